@@ -1,0 +1,239 @@
+"""Content in, site out: which outputs, made, written, swapped in. One path for every build, first or hundredth.
+
+    load -> connect -> plan -> fingerprint -> survey -> execute -> publish
+
+There is no incremental mode. Everything up to the fingerprint happens each time; only rendering is remembered, and an
+output is skipped only when its fingerprint and the file on disk both match the manifest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from difflib import get_close_matches
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from digest.build import fingerprint
+from digest.build.execute import execute
+from digest.build.manifest import Survey, read_manifest, survey
+from digest.build.output import (
+    MARKER,
+    MARKER_BYTES,
+    MARKER_FINGERPRINT,
+    Written,
+    check_output,
+    locked,
+    open_state,
+    publish,
+    state_dir,
+)
+from digest.config import SiteConfig
+from digest.content.load import load, load_ledger, locate
+from digest.errors import DigestError, Problem
+from digest.link import connect
+from digest.model import Site
+from digest.render.theme import Renderer, Theme, load_theme
+from digest.site.plan import WRITERS, Copy, Output, Plan, Render, Serialize, plan
+from digest.site.urls import file_path
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build is asked to do."""
+
+    source: Path
+    """The site's folder, with site.yaml and content/."""
+    output: Path
+    base_url: str = ""
+    """Overrides base_url of site.yaml."""
+    drafts: bool = False
+    """Whether articles with status: inbox are built too."""
+    strict: bool = False
+    """Whether warnings forbid publishing."""
+    verify: bool = False
+    """Whether every page is made anew and compared with the published bytes."""
+    dry_run: bool = False
+    jobs: int = 1
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """A site that is ready to be made: values only, nothing written yet."""
+
+    config: SiteConfig
+    site: Site
+    theme: Theme
+    plan: Plan
+    problems: tuple[Problem, ...]
+
+
+class Result(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build found and did."""
+
+    problems: tuple[Problem, ...]
+    articles: int = 0
+    outputs: int = 0
+    dirty: dict[str, str] = {}
+    """The outputs that were made, and why."""
+    stale: tuple[str, ...] = ()
+    """What was removed from the output folder."""
+    written: Written | None = None
+    """None when nothing was published: problems, a dry run, or nothing to do."""
+    held: dict[str, str] = {}
+    """Articles held back, with the reason."""
+
+
+def prepare(options: Options) -> Prepared:
+    """Read and connect a site and plan its outputs. DigestError when there is no site at all."""
+    loaded = load(options.source)
+    config = msgspec.structs.replace(loaded.config, base_url=options.base_url) if options.base_url else loaded.config
+    theme, problems = load_theme(options.source, config.theme, config.language)
+    site, linking, _ = connect(loaded.library, config, options.drafts)
+    assets = {
+        name: Output(asset.output, Copy(f"theme/{name}", asset.digest), f"the theme's {name}")
+        for name, asset in theme.assets.items()
+    }
+    ledger, damaged = load_ledger(options.source)
+    made = plan(site, config, theme.messages, assets, theme.options, ledger)
+    problems = [*loaded.problems, *problems, *damaged, *locate([*linking, *made.problems], options.source)]
+    return Prepared(config=config, site=site, theme=theme, plan=made, problems=tuple(problems))
+
+
+def build(options: Options) -> Result:
+    """Bring the output folder to the site's present state, or leave it as it was and say why.
+
+    DigestError for what only the environment can mend: no site, a foreign output folder, a full disk.
+    """
+    if not options.source.is_dir():
+        raise DigestError(f"{options.source} is no folder", "name the site's folder with --source")
+    with nullcontext() if options.dry_run else locked(options.source):
+        return _build(options)
+
+
+def _build(options: Options) -> Result:
+    ready = prepare(options)
+    result = Result(
+        problems=ready.problems,
+        articles=len(ready.site.articles),
+        outputs=len(ready.plan.outputs),
+        held=ready.site.held,
+    )
+    if any(p.severity == "error" or options.strict for p in ready.problems):
+        return result
+    maker = Maker(options.source, ready)
+    state = state_dir(options.source, options.output) if options.dry_run else open_state(options.source, options.output)
+    manifest = read_manifest(state / "manifest")
+    check_output(options.output, options.source, manifest)
+    found = survey(options.output, manifest, maker.wanted(), verify=options.verify)
+    written = None
+    if not options.dry_run:
+        written = publish(options.output, state, found, _contents(maker, found, options.jobs))
+    drift = list(_drift(maker, options.output)) if options.verify and not options.dry_run else []
+    return msgspec.structs.replace(
+        result,
+        problems=(*ready.problems, *drift),
+        written=written,
+        stale=tuple(found.stale),
+        dirty={path: reason for path, reason in found.dirty.items() if path != MARKER},
+    )
+
+
+def explain(options: Options, address: str) -> dict[str, str | list[str]]:
+    """Why the page at an address is there, what it is made from, and what the next build would do with it.
+
+    `address` is a whole address, a path under the base path, or a site path. "found" is "yes" or "no".
+    """
+    ready = prepare(options)
+    path = _output_path(address, ready)
+    output = next((o for o in ready.plan.outputs if o.path == path), None)
+    if output is None:
+        near = get_close_matches(path, [o.path for o in ready.plan.outputs], n=3)
+        return {
+            "found": "no",
+            "path": path,
+            "near": near,
+            "held back": [f"{i}: {reason}" for i, reason in ready.site.held.items()],
+        }
+    maker = Maker(options.source, ready)
+    state = state_dir(options.source, options.output)
+    found = survey(options.output, read_manifest(state / "manifest"), maker.wanted())
+    told: dict[str, str | list[str]] = {
+        "found": "yes",
+        "path": path,
+        "why": output.reason,
+        "record": output.owner or "none",
+    }
+    if isinstance(output.content, Render):
+        view = output.content.view()
+        told |= {
+            "template": output.content.template,
+            "template closure": maker.theme.closure(output.content.template),
+            "view": type(view).__name__,
+            "view fingerprint": fingerprint.of_view(view).hex(),
+            "shows": [name for name in view.__struct_fields__ if getattr(view, name)],
+        }
+    told["next build"] = (
+        f"makes it: {found.dirty[path]}" if path in found.dirty else "leaves it: same inputs, same file"
+    )
+    return told
+
+
+def _output_path(address: str, ready: Prepared) -> str:
+    path = unquote(urlsplit(address).path)
+    base = ready.config.base_path
+    site_path = path.removeprefix(base) if path.startswith(base) else path.lstrip("/")
+    return file_path(site_path)
+
+
+class Maker:
+    """Knows how to fingerprint and how to make each output of a prepared site."""
+
+    def __init__(self, source: Path, ready: Prepared) -> None:
+        self.source, self.theme = source, ready.theme
+        self.outputs = {o.path: o for o in ready.plan.outputs}
+        self.surroundings = fingerprint.joined(
+            fingerprint.of_view(ready.plan.site_view), ready.theme.messages.digest, fingerprint.render_identity()
+        )
+        self.renderer = Renderer(ready.theme, ready.plan.site_view)
+
+    def fingerprint(self, output: Output) -> bytes:
+        closure = self.theme.closure(output.content.template) if isinstance(output.content, Render) else ""
+        return fingerprint.of_output(output, closure, self.surroundings)
+
+    def wanted(self) -> dict[str, bytes]:
+        """The whole tree, as path -> fingerprint, the marker with it."""
+        return {MARKER: MARKER_FINGERPRINT, **{path: self.fingerprint(o) for path, o in self.outputs.items()}}
+
+    def make(self, output: Output) -> bytes:
+        """The bytes of one output."""
+        match output.content:
+            case Render(template=template, view=view):
+                return self.renderer.render(template, view())
+            case Serialize(form=form, view=view):
+                return WRITERS[form](view())
+            case Copy(source=source):
+                kind, _, name = source.partition("/")
+                return self.theme.assets[name].source if kind == "theme" else (self.source / source).read_bytes()
+
+
+def _contents(maker: Maker, found: Survey, jobs: int) -> Iterator[tuple[str, bytes]]:
+    if MARKER in found.dirty:
+        yield MARKER, MARKER_BYTES
+    yield from execute([maker.outputs[path] for path in found.dirty if path != MARKER], maker.make, jobs)
+
+
+def _drift(maker: Maker, output: Path) -> Iterator[Problem]:
+    """Every published file that is not what a clean build makes: none, or a bug of ours."""
+    for path, wanted in maker.outputs.items():
+        try:
+            same = (output / path).read_bytes() == maker.make(wanted)
+        except OSError:
+            same = False
+        if not same:
+            yield Problem(
+                path=f"{output.name}/{path}",
+                code="drift",
+                message="the published file differs from a clean build",
+                hint="this is a fault of digest: please report it; delete the folder .digest and build again",
+            )

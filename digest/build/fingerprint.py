@@ -1,0 +1,87 @@
+"""What a page was made from, as one digest. The whole decision of "is this page the same" begins here. Pure.
+
+A page can show only what it was handed, so what it was handed is its fingerprint: its view, the `site` value, the
+closure of its template, the message catalogue, and the identity of the code that renders. A child that many pages show
+stands in for itself with its own digest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from digest.site.plan import Copy, Output, Render, Serialize
+from digest.site.views import Child, View
+
+RENDERERS = ("jinja2", "MarkupSafe", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "msgspec", "rcssmin")
+"""Distributions whose release may change a page's bytes."""
+
+RENDER_CODE = ("render", "site", "messages.py", "dates.py", "datewords.py", "text.py")
+"""Our code that turns a view into bytes."""
+
+
+def joined(*parts: bytes | str) -> bytes:
+    """The digest of several values, told apart by their lengths."""
+    state = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        raw = part.encode() if isinstance(part, str) else part
+        state.update(len(raw).to_bytes(8, "big"))
+        state.update(raw)
+    return state.digest()
+
+
+def of_view(view: View) -> bytes:
+    """The digest of all that a view holds; children by their own digests."""
+    return joined(type(view).__name__, msgspec.msgpack.encode(_outline(view)))
+
+
+def _outline(value: Any) -> Any:
+    """A view as plain values in the order of its fields, each child replaced with its digest."""
+    if isinstance(value, Child) and value.digest:
+        return value.digest
+    if isinstance(value, View):
+        return [type(value).__name__, *(_outline(getattr(value, name)) for name in value.__struct_fields__)]
+    if isinstance(value, tuple):
+        return [_outline(item) for item in value]
+    return value
+
+
+@cache
+def render_identity() -> str:
+    """The digest of our rendering code and of the releases that take part in it."""
+    package = Path(__file__).parent.parent
+    sources: list[bytes | str] = []
+    for name in RENDER_CODE:
+        place = package / name
+        for file in sorted(place.glob("*.py")) if place.is_dir() else [place]:
+            sources += [f"{name}/{file.name}", file.read_bytes()]
+    return joined(*sources, *_releases()).hex()
+
+
+def _releases() -> Iterable[str]:
+    for name in RENDERERS:
+        try:
+            yield f"{name} {metadata.version(name)}"
+        except metadata.PackageNotFoundError:
+            yield f"{name} absent"
+
+
+def of_output(output: Output, closure: str, surroundings: bytes) -> bytes:
+    """The fingerprint of one output.
+
+    `closure` is the digest of the templates it can reach; `surroundings` that of everything all pages share: the
+    `site` value, the message catalogue, the options, the render identity.
+    """
+    match output.content:
+        case Copy(digest=digest):
+            return joined("copy", digest)
+        case Render(template=template, view=view):
+            return joined("render", template, closure, surroundings, of_view(view()))
+        case Serialize(form=form, view=view):
+            return joined("serialize", form, surroundings, of_view(view()))

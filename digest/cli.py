@@ -1,0 +1,284 @@
+"""The command line: a command parses, calls one function, prints one report, returns 0, 1 or 2. Nothing else prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec
+
+import click
+
+from digest import __version__
+from digest.errors import EXIT_CLEAN, EXIT_PROBLEMS, EXIT_USAGE, DigestError, Problem, Report
+
+P = ParamSpec("P")
+
+_source = click.option(
+    "--source", type=click.Path(path_type=Path), default=Path("."), show_default=True, help="The site's folder."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+
+
+def _boundary(command: Callable[P, int]) -> Callable[P, None]:
+    """Run a command; its number becomes the exit code, and what the environment did wrong becomes one message."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except DigestError as error:
+            _say_error(error, bool(kwargs.get("as_json")))
+            code = error.exit_code
+        except BrokenPipeError:
+            # The reader of our output went away, as `head` does; that is no failure of ours.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = EXIT_CLEAN
+        except KeyboardInterrupt:
+            click.echo("interrupted; the published site is as it was", err=True)
+            code = EXIT_PROBLEMS
+        except MemoryError:
+            click.echo("error: there is not enough memory", err=True)
+            code = EXIT_PROBLEMS
+        raise SystemExit(code)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="digest")
+def main() -> None:
+    """Turn news clippings into a linked website with timelines.
+
+    A site is a folder with site.yaml and content/. Exit codes: 0 clean, 1 problems, 2 wrong usage.
+    """
+
+
+# ------------------------------------------------------------------------------------------------------------ building
+
+
+@main.command()
+@_source
+@click.option("--output", type=click.Path(path_type=Path), help="The folder to publish into.  [default: SOURCE/public]")
+@click.option("--base-url", default="", help="Where the site will be published; overrides site.yaml.")
+@click.option("--drafts", is_flag=True, help="Build articles with status: inbox too.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--verify", is_flag=True, help="Make every page anew and compare it with what is published.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and why; write nothing.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    help="How many processes render.  [default: all cores]",
+)
+@_json
+@_boundary
+def build(
+    source: Path,
+    output: Path | None,
+    base_url: str,
+    drafts: bool,
+    strict: bool,
+    verify: bool,
+    dry_run: bool,
+    jobs: int,
+    as_json: bool,
+) -> int:
+    """Build the site in SOURCE into its output folder."""
+    from digest import build as builder
+    from digest.content.schema import is_base_url
+
+    if base_url and not is_base_url(base_url):
+        raise DigestError(
+            f"--base-url must be an http or https address, found {base_url}",
+            "as in https://example.org/digest/",
+            EXIT_USAGE,
+        )
+    begun = time.perf_counter()
+    result = builder.build(
+        builder.Options(
+            source=source,
+            output=output or source / "public",
+            base_url=base_url,
+            drafts=drafts,
+            strict=strict,
+            verify=verify,
+            dry_run=dry_run,
+            jobs=jobs,
+        )
+    )
+    report = Report(result.problems)
+    stopped = report.blocks(strict)
+    seconds = time.perf_counter() - begun
+    if as_json:
+        _print_json(
+            {
+                "articles": result.articles,
+                "outputs": result.outputs,
+                "made": result.dirty,
+                "removed": result.stale,
+                "held": result.held,
+                "problems": report.problems,
+                "published": not stopped and not dry_run,
+            }
+        )
+        return EXIT_PROBLEMS if stopped else EXIT_CLEAN
+    _print_problems(report)
+    for ident, reason in result.held.items():
+        click.echo(f"held back: {ident} ({reason})")
+    if stopped:
+        click.echo(
+            f"nothing was published: {_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}", err=True
+        )
+        return EXIT_PROBLEMS
+    if dry_run:
+        for path, reason in result.dirty.items():
+            click.echo(f"would write {path} ({reason})")
+        for path in result.stale:
+            click.echo(f"would remove {path}")
+    if result.written and result.written.how == "renamed":
+        click.echo("note: this file system cannot exchange two folders; the site was swapped by two renames")
+    removed = f", {len(result.stale)} removed" if result.stale else ""
+    unchanged = result.outputs - len(result.dirty)
+    click.echo(
+        f"{_count(result.articles, 'article')}, {_count(result.outputs, 'file')}: "
+        f"{len(result.dirty)} {'to render' if dry_run else 'rendered'}, {unchanged} unchanged{removed}, {seconds:.2f} s"
+    )
+    return EXIT_CLEAN
+
+
+@main.command()
+@_source
+@click.option("--output", type=click.Path(path_type=Path), help="The folder to compare with.  [default: SOURCE/public]")
+@click.argument("address")
+@_json
+@_boundary
+def explain(source: Path, output: Path | None, address: str, as_json: bool) -> int:
+    """Say why the page at ADDRESS is there, what it is made from, and whether a build would make it anew."""
+    from digest import build as builder
+
+    told = builder.explain(builder.Options(source=source, output=output or source / "public"), address)
+    if as_json:
+        _print_json(told)
+    else:
+        for key, value in told.items():
+            click.echo(f"{key}: {', '.join(value) if isinstance(value, (list, tuple)) else value}")
+    return EXIT_CLEAN if told["found"] == "yes" else EXIT_PROBLEMS
+
+
+# ----------------------------------------------------------------------------------------------------------- importing
+
+
+@main.command("import")
+@_source
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="The folder of articles.  [default: SOURCE/content/articles]"
+)
+@click.option("--stdout", "to_stdout", is_flag=True, help="Print the articles instead of writing files.")
+@click.option("--diff", "as_diff", is_flag=True, help="Print what would be cut, by which rule; write nothing.")
+@click.option("--date", default="", help="When the source published it, as in 2017-08-08T18:43+08:00.")
+@click.option("--source-id", "--from", "source_id", default="", help="The id of a record in content/sources/.")
+@click.option("--tag", "tags", multiple=True, help="A tag of the curator's taxonomy; may be given again.")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@_json
+@_boundary
+def import_(**options: Any) -> int:
+    """Turn raw clippings (plain text or HTML) into articles, one Markdown file each, never over an existing file."""
+    raise NotImplementedError
+
+
+# ----------------------------------------------------------------------------------------------------------- reviewing
+
+
+@main.command()
+@_source
+@click.option("--list", "as_list", is_flag=True, help="List what waits for the curator.")
+@_json
+@_boundary
+def review(source: Path, as_list: bool, as_json: bool) -> int:
+    """Show what only the curator can decide: undated articles, pending dates, names that two entities share."""
+    from digest.content.load import load
+    from digest.link import connect
+    from digest.review import questions
+
+    loaded = load(source)
+    site, _, ambiguous = connect(loaded.library, loaded.config, drafts=True)
+    found = questions(site, ambiguous)
+    report = Report(loaded.problems)
+    if as_json:
+        _print_json({"questions": found, "problems": report.problems})
+    else:
+        _print_problems(report)
+        for q in found:
+            click.echo(f"{q.path}: {q.kind}: {q.text}\n    {q.hint}")
+        click.echo(f"{_count(len(found), 'open question')}")
+    return EXIT_PROBLEMS if report.errors else EXIT_CLEAN
+
+
+@main.command()
+@click.argument("kind", required=False, default="")
+@_boundary
+def schema(kind: str) -> int:
+    """Print the JSON Schema of one KIND of file's front matter; without KIND, the names of the kinds."""
+    from digest.content.schema import KINDS, json_schema
+
+    if not kind:
+        click.echo("\n".join(KINDS))
+        return EXIT_CLEAN
+    if kind not in KINDS:
+        raise DigestError(f"there is no kind “{kind}”", f"one of {', '.join(KINDS)}", EXIT_USAGE)
+    _print_json(json_schema(kind))
+    return EXIT_CLEAN
+
+
+# ------------------------------------------------------------------------------------------------------------ printing
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _print_json(value: object) -> None:
+    import msgspec
+
+    from digest.dates import When
+
+    encoded = msgspec.json.encode(value, enc_hook=str) if not isinstance(value, When) else value.edtf.encode()
+    click.echo(msgspec.json.format(encoded, indent=2))
+
+
+def _print_problems(report: Report) -> None:
+    for problem in report.problems:
+        click.echo(_shown(problem), err=problem.severity == "error")
+
+
+def _shown(problem: Problem) -> str:
+    """A problem as a person reads it: where, what, the line it stands in, what to do."""
+    lines = [f"{problem.where()}: {problem.severity}: {problem.message} [{problem.code}]"]
+    if problem.excerpt and problem.column and problem.column <= len(problem.excerpt):
+        marks = "^" * max(1, min(problem.length, len(problem.excerpt) - problem.column + 1))
+        lines += [f"    {problem.excerpt}", f"    {' ' * (problem.column - 1)}{marks}"]
+    if problem.hint:
+        lines.append(f"    {problem.hint}")
+    return "\n".join(_printable(line) for line in lines)
+
+
+def _printable(line: str) -> str:
+    """Content may hold escape sequences that a terminal would obey, and letters that reorder what is read."""
+    return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in line)
+
+
+def _say_error(error: DigestError, as_json: bool) -> None:
+    if as_json:
+        _print_json({"error": error.message, "hint": error.hint})
+    else:
+        click.echo(_printable(f"error: {error.message}"), err=True)
+        if error.hint:
+            click.echo(_printable(f"    {error.hint}"), err=True)
+
+
+def each(problems: Iterable[Problem]) -> list[Problem]:
+    return list(problems)

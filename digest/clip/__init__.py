@@ -1,0 +1,82 @@
+"""A raw clipping -> a draft article: bytes in, values out. No disk, no clock, no network (`clip.write` has the disk).
+
+draft            one clipping's draft, or what is wrong with it
+IMPORTERS        media type -> importer; the type is told from the content, never from the name
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+import msgspec
+
+from digest.clip import text as plain_text
+from digest.clip.decode import Decoded, decode
+from digest.clip.draft import Cut, Draft, Evidence, Line, Moved, Options, Page, lay_out, written_digest
+from digest.errors import Problem
+from digest.model import Source
+
+__all__ = ["IMPORTERS", "Cut", "Draft", "Evidence", "Line", "Moved", "Options", "Page", "draft", "written_digest"]
+
+Importer: TypeAlias = Callable[[str, str, Mapping[str, Source], Options], Page]
+"""(name, text, sources, options) -> page. It never raises for any text, and reads nothing but its arguments."""
+
+
+def _html(name: str, text: str, sources: Mapping[str, Source], options: Options) -> Page:
+    from digest.clip import html  # trafilatura takes 400 ms to load, and plain text does without
+
+    return html.read(name, text, sources, options)
+
+
+IMPORTERS: Mapping[str, Importer] = {"text/html": _html, "text/plain": plain_text.read}
+
+
+def draft(name: str, data: bytes, sources: Mapping[str, Source], options: Options) -> Draft | list[Problem]:
+    """The draft of one clipping, or the problems that stop its import. Pure; never raises for any bytes.
+
+    `name` is the file's name as the caller gave it; it stands in the record of the draft and in problems. `sources`
+    are the records by id. A draft may carry warnings of its own.
+    """
+    decoded = decode(name, data)
+    if isinstance(decoded, Problem):
+        return [decoded]
+    page = IMPORTERS[decoded.media_type](name, decoded.text, sources, options)
+    if not page.body and not page.captions:
+        return [
+            Problem(
+                path=name,
+                code="no-article",
+                message="no article text was found in the file",
+                hint="paste the article's text into a plain text file and import that",
+            )
+        ]
+    page = msgspec.structs.replace(
+        page,
+        normalised=(*_encoding(decoded), *page.normalised),
+        warnings=(*page.warnings, *_warn(name, sources, options)),
+    )
+    return lay_out(name, data, page, options)
+
+
+def _encoding(decoded: Decoded) -> tuple[str, ...]:
+    return (
+        ()
+        if decoded.encoding == "utf-8" and decoded.how == "valid UTF-8"
+        else (f"read as {decoded.encoding}: {decoded.how}",)
+    )
+
+
+def _warn(name: str, sources: Mapping[str, Source], options: Options) -> list[Problem]:
+    if not options.source or options.source in sources:
+        return []
+    message = f"no record “{options.source}” in content/sources/"
+    return [
+        Problem(
+            path=name,
+            code="unknown-source",
+            message=message,
+            hint="make the record, or give the id of another",
+            severity="warning",
+        )
+    ]

@@ -1,0 +1,295 @@
+"""Candidates for a front matter key with their evidence, and one chooser: the first of the most trusted kind wins.
+
+What is known about a clipping is found by several hands that disagree; nobody overrides another in silence. Every
+candidate that lost stands in the draft's evidence, with the reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, TypeVar
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+
+import msgspec
+
+from digest.clip.draft import Evidence
+from digest.model import URL_PATTERN, Source
+
+Value = TypeVar("Value")
+Held = TypeVar("Held", covariant=True)
+
+
+class Candidate(msgspec.Struct, Generic[Held], frozen=True):
+    """A value for a key, and what speaks for it."""
+
+    value: Held
+    where: str
+    rule: str
+
+
+def choose(field: str, candidates: Sequence[Candidate[Value]], why: str = "") -> tuple[Value | None, list[Evidence]]:
+    """The first candidate (callers list the most trusted first), and the evidence for it and for the others."""
+    if not candidates:
+        return None, []
+    chosen = candidates[0]
+    reason = why or ("the only one found" if len(candidates) == 1 else f"{chosen.rule} is trusted most")
+    evidence = [Evidence(field, show(chosen.value), chosen.where, chosen.rule, True, reason)]
+    for other in candidates[1:]:
+        same = show(other.value).casefold() == show(chosen.value).casefold()
+        reason = "agrees" if same else f"{chosen.rule} is trusted more"
+        evidence.append(Evidence(field, show(other.value), other.where, other.rule, False, reason))
+    return chosen.value, evidence
+
+
+def show(value: object) -> str:
+    """A candidate's value in one line of words."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return ", ".join(str(item) for item in value.values())
+    if isinstance(value, Iterable):
+        return ", ".join(str(item) for item in value)
+    return str(getattr(value, "edtf", value))
+
+
+# ---------------------------------------------------------------------------------------------------------- titles
+
+_SEPARATOR = re.compile(r"\s+[|»•·–—:-]{1,2}\s+|\s*\|\s*")
+_STRONG = re.compile(r"\s*\|\s*|\s+(?:»|::|•|·)\s+")
+
+
+def suffixes(title: str) -> list[tuple[str, str, str]]:
+    """Every way to cut `title` at a separator from the right: (what stays, what goes, the separator)."""
+    return [
+        (title[: m.start()].rstrip(), title[m.end() :].lstrip(), m.group().strip())
+        for m in reversed(list(_SEPARATOR.finditer(title)))
+    ]
+
+
+def same_text(a: str, b: str) -> bool:
+    """Whether two headlines are one: letters and digits agree, whatever the case, quotes and spaces."""
+    return _bare(a) == _bare(b) != ""
+
+
+def _bare(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalnum())
+
+
+def without_site(title: str, headlines: Iterable[str], names: Iterable[str]) -> tuple[str, str, str]:
+    """`title` without the site's name at its end or start: (title, what was cut, the rule).
+
+    `headlines` are other lines that may repeat the headline alone; `names` are names of the site found elsewhere.
+    """
+    cuts = suffixes(title)
+    known = {_bare(line) for line in headlines}
+    for stays, goes, _ in cuts:
+        if _bare(stays) and _bare(stays) in known and len(stays) > 3:
+            return stays, goes, "title-repeated"
+        if _bare(goes) and _bare(goes) in known and len(goes.split()) >= 4 > len(stays.split()):
+            return goes, stays, "title-repeated"
+    sites = {_bare(name) for name in names if _bare(name)}
+    for stays, goes, _ in cuts:
+        if _is_site(goes, sites) and stays:
+            return stays, goes, "title-site-name"
+        if _is_site(stays, sites) and goes:
+            return goes, stays, "title-site-name"
+    if cuts:
+        # "Headline | Section | Site": the strongest separator's first part is the headline.
+        stays, goes, sign = cuts[-1]
+        if (
+            _STRONG.fullmatch(f" {sign} ")
+            and len(stays.split()) >= 3
+            and len(goes.split()) <= 8
+            and len(stays) > len(goes)
+        ):
+            return stays, goes, "title-suffix"
+        stays, goes, sign = cuts[0]
+        if _STRONG.fullmatch(f" {sign} ") and len(stays.split()) >= 3 and len(goes.split()) <= 5:
+            return stays, goes, "title-suffix"
+        if sign in "–—-" and sign and len(stays.split()) >= 4 and _name_like(goes):
+            return stays, goes, "title-suffix"
+    return title, "", "first-line"
+
+
+def _is_site(part: str, sites: set[str]) -> bool:
+    bare = _bare(part)
+    return bool(bare) and any(
+        bare == site or (len(bare) >= 4 and (site.startswith(bare) or bare.startswith(site)))
+        for site in sites
+        if len(site) >= 3
+    )
+
+
+def _name_like(text: str) -> bool:
+    """Whether `text` may be an outlet's name: up to four words, each with a capital or digit, or a domain."""
+    parts = text.split()
+    if len(parts) == 1 and re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", text):
+        return True
+    big = [p for p in parts if p[:1].isupper()]
+    return (
+        1 <= len(parts) <= 4
+        and all(p[:1].isupper() or p in ("of", "the", "and", "&", "de", "la", "für", "der") for p in parts)
+        and (len(big) >= 2 or (len(parts) == 1 and text.isupper()) or bool(re.search(r"[a-z][A-Z]", text)))
+    )
+
+
+# ------------------------------------------------------------------------------------------------------- addresses
+
+# Parameters that say how a reader came, not what the page is (the vendors' own documentation of their tags).
+_TRACKING = re.compile(
+    r"(?:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|yclid|twclid|igshid|igsh|mc_[ce]id|"
+    r"_hs(?:enc|mi)|ref(?:_?src|_?url|errer)?|"
+    r"source|src|cmp(?:id)?|campaign\w*|ito|ns_\w+|at_(?:medium|campaign|custom\d|link_\w+|"
+    r"format)|smid|smtyp|sr_share|ocid|ncid|guce?\w*|"
+    r"spm|share|shared|soc_(?:src|trk)|amp|outputtype|xtor|wt_mc|__twitter_impression|feature|via|"
+    r"partner|rss|mod|s_?cid|icid|_ga|trk)",
+    re.I,
+)
+_URL = re.compile(URL_PATTERN)
+
+
+def canonical_url(address: str) -> str:
+    """An http(s) address without tracking parameters, fragment, port 80/443 or user; "" for anything else."""
+    try:
+        parts = urlsplit(address.strip())
+        host, port = (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https") or not host or ("." not in host and host != "localhost"):
+        return ""
+    netloc = host if port in (None, 80, 443) else f"{host}:{port}"
+    kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.fullmatch(k)]
+    path = quote(parts.path, safe="/%:@!$&'()*+,;=~-._") or "/"
+    url = urlunsplit((parts.scheme, netloc, path, urlencode(kept), ""))
+    return url if _URL.match(url) and len(url) <= 4_000 else ""
+
+
+def host_of(address: str) -> str:
+    """The host of an address without "www."; "" when there is none."""
+    try:
+        host = (urlsplit(address).hostname or "").lower()
+    except ValueError:
+        return ""
+    return re.sub(r"^(?:www|m|amp|mobile)\d?\.", "", host)
+
+
+# --------------------------------------------------------------------------------------------------------- sources
+
+_COPYRIGHT_NAME = re.compile(
+    r"(?:©|\(c\)|copyright)[\s©]*(?:copyright\s*)?(?:(?:19|20)\d\d\s*(?:[-–]\s*(?:19|20)\d\d\s*)?,?\s*)(?:by\s+)?"
+    r"(?P<name>[^|,;–—\n]{2,60}?)\s*(?:[|,;–—]|\.(?=\s|$)|\binc\b|\ball rights\b|$)",
+    re.I,
+)
+
+
+class Found(msgspec.Struct, frozen=True):
+    """The source of a clipping."""
+
+    value: str | dict[str, str] = ""
+    """The id of its record, a mapping with its name, or "" when nothing tells."""
+    record: Source | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def time_zone(self) -> str:
+        return self.record.time_zone if self.record else ""
+
+
+def copyright_name(line: str) -> str:
+    """The owner that a copyright line names; "" when it names none."""
+    found = _COPYRIGHT_NAME.search(line)
+    name = found["name"].strip(" .|") if found else ""
+    return name if any(c.isalpha() for c in name) and len(name.split()) <= 6 else ""
+
+
+def find_source(
+    text: str,
+    copyrights: Sequence[str],
+    urls: Sequence[str],
+    names: Sequence[str],
+    sources: Mapping[str, Source],
+    option: str,
+) -> Found:
+    """The source: the caller's word, else a record known by address, mark or name, else the name the clipping gives.
+
+    `copyrights` are the clipping's copyright lines, `urls` its own addresses, `names` what its metadata call the site.
+    """
+    candidates: list[Candidate[str]] = [Candidate(option, "option --source", "given")] if option else []
+    for rule, where, key in _known(text, copyrights, urls, names, sources):
+        if key not in [c.value for c in candidates]:
+            candidates.append(Candidate(key, where, rule))
+    if candidates:
+        value, evidence = choose("source", candidates)
+        return Found(value or "", sources.get(value or ""), tuple(evidence))
+    named = [Candidate(n, "page metadata", "site-name") for n in names if n]
+    named += [Candidate(n, "copyright line", "copyright-name") for n in map(copyright_name, copyrights) if n]
+    if not named:
+        return Found()
+    value, evidence = choose("source", named)
+    return Found({"name": value or ""}, None, tuple(evidence))
+
+
+def _known(
+    text: str, copyrights: Sequence[str], urls: Sequence[str], names: Sequence[str], sources: Mapping[str, Source]
+) -> Iterable[tuple[str, str, str]]:
+    """(rule, where, id) of every record that something in the clipping points to, surest first."""
+    hosts = [h for h in map(host_of, urls) if h]
+    for key, record in sources.items():
+        own = host_of(record.url or "")
+        if own and any(h == own or h.endswith("." + own) for h in hosts):
+            yield "source-address", f"the address's host {own}", key
+    marked = [
+        (max(len(m) for m in record.marks if m in text), key)
+        for key, record in sources.items()
+        if any(m in text for m in record.marks)
+    ]
+    for _, key in sorted(marked, key=lambda pair: (-pair[0], pair[1])):
+        yield "source-mark", "a mark of the record stands in the text", key
+    for key, record in sources.items():
+        own = host_of(record.url or "")
+        labels = [label for label in (record.name, own) if label]
+        if any(_holds(line, label) for line in copyrights for label in labels):
+            yield "source-copyright", "the copyright line", key
+        elif any(same_text(name, label) for name in names for label in labels):
+            yield "source-name", "the page's name of its site", key
+
+
+def _holds(line: str, label: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(label)}(?!\w)", line, re.I))
+
+
+# ---------------------------------------------------------------------------------------------------------- people
+
+_NAME = (
+    r"[A-ZÀ-ÞА-Я][\w’'.-]*(?:[ ](?:(?:de|del|dela|de la|di|da|dos|van|von|der|den|bin|al|el|la|"
+    r"le)[ ])*[A-ZÀ-ÞА-Я][\w’'.-]*){1,4}"
+)
+_BYLINE = re.compile(
+    r"(?:(?:written |reported |story |text |posted |article )?by:?|von|par|por|di|door|av|"
+    rf"author(?:s)?:|autor(?:es|in)?:|text:)\s+(?P<names>{_NAME}(?:(?:\s*,\s*|\s+(?:and|und|et|y|e|"
+    rf"en|&)\s+){_NAME})*)"
+    r"(?P<rest>(?:\s*[,|/·•–—-].*|\s+(?:published|updated|posted|the associated press|associated "
+    r"press|reuters|staff|special to)\b.*|\s*\d.*)?)$",
+    re.I,
+)
+_NOT_A_NAME = re.compile(
+    r"\b(?:staff|reporter|writer|editor|correspondent|agency|press|reuters|afp|dpa|news|desk|team|"
+    r"published|updated|posted|bureau|contributor|media)\b",
+    re.I,
+)
+
+
+def byline(line: str) -> tuple[str, ...]:
+    """The names in a byline such as "By Ana Cruz and Ben Ito, Staff Writers"; () for any other line."""
+    if len(line) > 160 or not (match := _BYLINE.match(line)):
+        return ()
+    names = re.split(r"\s*,\s*|\s+(?:and|und|et|y|e|en|&)\s+", match["names"], flags=re.I)
+    kept = [n.strip() for n in names if n.strip() and n.strip()[0].isupper() and not _NOT_A_NAME.search(n)]
+    return tuple(dict.fromkeys(kept))
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """The parts of "a, b, c" or "a; b; c", each once, in order."""
+    parts = text.split(";") if ";" in text else text.split("|") if "|" in text and "," not in text else text.split(",")
+    return tuple(dict.fromkeys(p for p in (part.strip(" .#") for part in parts) if p))

@@ -1,0 +1,376 @@
+"""Plain text -> draft: the normaliser of pasted text and of text dumps of pages.
+
+The order is the data's: characters, lines, boilerplate, title, dates, byline, pictures, the article's extent, the
+desk's initials. HTML joins at `normalise_lines` with the lines of its own engine (`clip.html`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from digest.clip import dateline, language, metadata, region, sieve
+from digest.clip.boilerplate import ends_sentence, words
+from digest.clip.cutrules import source_rules
+from digest.clip.draft import Cut, Evidence, Line, Moved, Options, Page
+from digest.clip.heading import Title, find_title, without_title
+from digest.clip.markdown import paragraphs
+from digest.clip.metadata import Candidate, choose
+from digest.clip.sieve import Sorted
+from digest.dates import DateError, When, with_zone
+from digest.errors import Problem
+from digest.model import Source
+from digest.text import without_forbidden
+
+IMPORTER = "text/1"
+
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
+
+
+def read(name: str, text: str, sources: Mapping[str, Source], options: Options) -> Page:
+    """The page of a plain-text clipping. `name` only stands in problems."""
+    lines, notes = to_lines(text)
+    return normalise_lines(lines, notes, sources, options)
+
+
+# ------------------------------------------------------------------------------------------------- characters, lines
+
+
+# A UTF-8 sequence whose bytes became characters one by one. One of them must be a C1 control, which no text holds: “É»”
+# is a good ending of a French quotation.
+_LATIN_RUN = re.compile(
+    "[\u00c2-\u00f4](?:[\u0080-\u009f][\u0080-\u00bf]{0,2}|[\u00a0-\u00bf][\u0080-\u009f][\u0080-\u00bf]?)"
+)
+
+
+def _reread(match: re.Match[str]) -> str:
+    try:
+        return match.group().encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return match.group()
+
+
+def to_lines(text: str) -> tuple[list[Line], list[str]]:
+    """The lines of `text` with runs of spaces joined, and a note of every change of characters."""
+    notes = []
+    for pattern, put, what in (
+        (_SPACES, " ", "no-break and other wide spaces became spaces"),
+        (_INVISIBLE, "", "invisible characters were removed"),
+    ):
+        text, count = pattern.subn(put, text)
+        if count:
+            notes.append(f"{what}: {count}")
+    text, count = _LATIN_RUN.subn(_reread, text)
+    if count:
+        notes.append(f"characters of UTF-8 that had been read as Latin-1 were put right: {count}")
+    if found := len(text) - len(clean := without_forbidden(_BREAKS.sub("\n", text).replace("\t", " "))):
+        notes.append(f"control characters were removed: {found}")
+        text = clean
+    broken = text.count("\ufffd")
+    if broken:
+        notes.append(f"characters that could not be read stand as U+FFFD: {broken}")
+    rows = [" ".join(row.split()) for row in _BREAKS.sub("\n", text).split("\n")]
+    lines = [Line(number, row) for number, row in enumerate(rows, 1)]
+    joined = unwrap(lines)
+    if len(joined) < len(lines):
+        notes.append(f"lines broken at a fixed width were joined: {len(lines) - len(joined)}")
+    return joined, notes
+
+
+def unwrap(lines: Sequence[Line]) -> list[Line]:
+    """Lines that a mail program or editor broke at a fixed width, joined to paragraphs; others stay as they are.
+
+    A text is taken as broken when, of the neighbouring full lines, at least four and a third go on in small letters
+    without a sentence's end between. A line is then joined to the next when the next one's first word had no room.
+    """
+    pairs = [(a.text, b.text) for a, b in pairwise(lines) if a.text and b.text]
+    runs_on = [a for a, b in pairs if len(a) >= 40 and b[:1].islower() and not ends_sentence(a)]
+    if len(runs_on) < 4 or len(runs_on) * 3 < sum(len(a) >= 40 for a, _ in pairs):
+        return list(lines)
+    width = max(len(a) for a in runs_on)
+    found: list[Line] = []
+    last = ""
+    for line in lines:
+        room = len(last) + 1 + len(line.text.split(" ", 1)[0]) <= width
+        if found and last and line.text and not room and len(last) <= width:
+            found[-1] = Line(found[-1].number, f"{found[-1].text} {line.text}")
+        else:
+            found.append(line)
+        last = line.text
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------------- the page
+
+
+class _Head(msgspec.Struct, frozen=True):
+    """Dates and names found around an article."""
+
+    dates: tuple[Candidate[When], ...] = ()
+    updates: tuple[Candidate[When], ...] = ()
+    authors: tuple[Candidate[tuple[str, ...]], ...] = ()
+    captions: tuple[str, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    rest: tuple[Line, ...] = ()
+
+
+def normalise_lines(
+    lines: Sequence[Line], notes: Sequence[str], sources: Mapping[str, Source], options: Options
+) -> Page:
+    """The page of lines of plain text: title, dates and extent are found in the lines."""
+    found = identify(lines, sources, options)
+    sorted_, cuts, problems = _apply_rules(lines, found)
+    title = find_title(sorted_.kept, _site_names(found))
+    head = _read_head(title.rest, title.number)
+    ends = [c.line for c in sorted_.cuts if c.rule in ("copyright", "comments")] + [m.line for m in sorted_.moved if m.field == "keywords"]
+    ends.sort()
+    body, outside = region.trim(head.rest, title.number, ends, any(c.rule == "repeated-title" for c in title.cuts) or len(title.rest) > 0 and title.evidence[0].rule != "first-line-x" and bool(title.cuts))
+    return _page(title, head, body, [*cuts, *title.cuts, *outside], sorted_, found, options, notes, problems)
+
+
+def normalise_body(
+    lines: Sequence[Line],
+    title: str,
+    notes: Sequence[str],
+    sources: Mapping[str, Source],
+    options: Options,
+    urls: Sequence[str],
+    names: Sequence[str],
+) -> Page:
+    """The page of the main text that another engine found: the same rules, but its extent is taken as it is.
+
+    `title` is known ("" when it is not, then the first line may be it); `urls` and `names` are what the metadata say.
+    """
+    found = identify(lines, sources, options, urls, names)
+    sorted_, cuts, problems = _apply_rules(lines, found)
+    heading = without_title(sorted_.kept, title) if title else find_title(sorted_.kept, [*_site_names(found), *names])
+    head = _read_head(heading.rest, heading.number)
+    return _page(heading, head, list(head.rest), [*cuts, *heading.cuts], sorted_, found, options, notes, problems)
+
+
+def _apply_rules(lines: Sequence[Line], found: metadata.Found) -> tuple[Sorted, list[Cut], list[Problem]]:
+    extra, problems = source_rules(found.record)
+    rest, shortcodes = sieve.cut_shortcodes(lines)
+    sorted_ = sieve.sort_lines(sieve.split_glued(rest), extra)
+    return sorted_, [*shortcodes, *sorted_.cuts], problems
+
+
+def _page(
+    title: Title,
+    head: _Head,
+    body: Sequence[Line],
+    cuts: Sequence[Cut],
+    sorted_: Sorted,
+    found: metadata.Found,
+    options: Options,
+    notes: Sequence[str],
+    problems: Sequence[Problem],
+) -> Page:
+    body, (desk, initials) = cut_desk(body)
+    written = [line.text for line in body]
+    date, dated = _date(options, head.dates, written, found.time_zone)
+    updated, renewed = choose("updated", head.updates)
+    authors, named = choose("authors", head.authors)
+    code, why = language.guess(" ".join(written) or title.text)
+    spoken = Evidence("language", code or "unknown", "the text", "stop-words", bool(code), why)
+    moved = sorted([*sorted_.moved, *head.moved, *initials], key=lambda piece: piece.line)
+    numbers = [*(cut.line for cut in cuts), *(piece.line for piece in moved), *(line.number for line in body)]
+    return Page(
+        importer=IMPORTER,
+        title=title.text,
+        date=date,
+        updated=zoned(updated, found.time_zone),
+        source=found.value,
+        url=_url(sorted_),
+        authors=authors or (),
+        desk=desk,
+        language=code,
+        keywords=_values(sorted_, "keywords"),
+        captions=head.captions,
+        references=_values(sorted_, "references"),
+        body=paragraphs(body),
+        cuts=tuple(sorted(cuts, key=lambda cut: cut.line)),
+        moved=tuple(moved),
+        evidence=(*title.evidence, *dated, *renewed, *found.evidence, *named, spoken),
+        normalised=tuple(notes),
+        warnings=tuple(problems),
+        lines=max(numbers, default=0),
+    )
+
+
+def identify(
+    lines: Sequence[Line],
+    sources: Mapping[str, Source],
+    options: Options,
+    urls: Sequence[str] = (),
+    names: Sequence[str] = (),
+) -> metadata.Found:
+    """The source of a clipping, from its lines and from what its metadata say."""
+    notices = [
+        line.text
+        for line in lines
+        if len(line.text) < 400 and re.search(r"©|copyright|\(c\) ?(?:19|20)|all rights reserved", line.text, re.I)
+    ]
+    whole = "\n".join(line.text for line in lines)
+    return metadata.find_source(whole, notices, urls, names, sources, options.source)
+
+
+def _site_names(found: metadata.Found) -> list[str]:
+    names = [found.record.name, metadata.host_of(found.record.url or "")] if found.record else []
+    if isinstance(found.value, dict):
+        names.append(found.value["name"])
+    return [name for name in names if name]
+
+
+def _values(sorted_: Sorted, field: str) -> tuple[str, ...]:
+    found = [value for key, value, _ in sorted_.values if key == field]
+    parts = [part for value in found for part in metadata.split_list(value)] if field == "keywords" else found
+    return tuple(dict.fromkeys(parts))
+
+
+def _url(sorted_: Sorted) -> str:
+    return next(
+        (url for key, value, _ in sorted_.values if key == "url" and (url := metadata.canonical_url(value))), ""
+    )
+
+
+# ------------------------------------------------------------------------------------------- dates, names, pictures
+
+_CREDIT_WORD = (
+    r"(?:(?:file|handout|courtesy|screengrab|stock)[ -])?(?:photos?|photographs?|images?|"
+    r"pictures?|pic|foto|bild|screengrab|graphic)"
+)
+_CREDITED = re.compile(
+    rf".{{10,}}[(\[](?:[\w/.]{{1,20}} )?{_CREDIT_WORD}(?:\s*(?:by|courtesy|from|credit|taken|via|"
+    rf"of|/|:|,|-)[^()\[\]]{{0,200}})?[)\]]\.?",
+    re.I,
+)
+_LABELLED = re.compile(
+    rf"(?:{_CREDIT_WORD}(?: credit| courtesy(?: of)?)?\s*(?::|/|by\b|courtesy\b)|credit\s*:|"
+    rf"photograph(?:er)?\s*:)\s*\S.{{1,400}}",
+    re.I,
+)
+_AGENCY = re.compile(
+    r".{0,500}\b(?:REUTERS|AFP|EPA|EPA-EFE|AP Photo|AFP PHOTO|Getty Images|Shutterstock|Xinhua|"
+    r"dpa|picture alliance)\s?/\s?[A-Z][\w .,'’-]{2,50}"
+)
+_HEAD_LINES = 400
+
+
+def _read_head(lines: Sequence[Line], title_at: int) -> _Head:
+    """Take date lines, bylines and picture captions out of the lines."""
+    full = [line for line in lines if line.text]
+    core = next(
+        (
+            i
+            for i, line in enumerate(full)
+            if line.number >= title_at and region.is_core(line.text) and not is_caption(line.text)
+        ),
+        len(full),
+    )
+    dates: list[Candidate[When]] = []
+    updates: list[Candidate[When]] = []
+    authors: list[Candidate[tuple[str, ...]]] = []
+    captions: list[str] = []
+    moved: list[Moved] = []
+    rest: list[Line] = []
+    for index, line in enumerate(full[:]):
+        upper = index < core and index < _HEAD_LINES
+        stamps = dateline.stamps(line.text) if len(line.text) <= 200 and not region.is_core(line.text) else []
+        is_date = bool(stamps) and dateline.leftover(line.text) <= (8 if upper and stamps[0].label else 2)
+        names = metadata.byline(line.text) if upper or index <= core + 1 else ()
+        where = f"line {line.number}"
+        if names or is_date:
+            for stamp in stamps:
+                target = updates if stamp.label == "updated" else dates
+                target.append(Candidate(stamp.when, where, "date-line" if upper else "date-line-below"))
+            if names:
+                authors.append(Candidate(names, where, "byline"))
+            moved.append(
+                Moved(line.number, line.text, "authors" if names else "date", "byline" if names else "date-line")
+            )
+        elif is_caption(line.text):
+            alt = rest.pop() if rest and _is_alt(rest[-1], line, title_at) else None
+            for piece, rule in ((alt, "photo-alt"), (line, "photo-caption")):
+                if piece:
+                    captions.append(piece.text)
+                    moved.append(Moved(piece.number, piece.text, "captions", rule))
+        else:
+            rest.append(line)
+    # A date line above the article is its own; one below may belong to a teaser.
+    dates.sort(key=lambda candidate: candidate.rule != "date-line")
+    return _Head(
+        tuple(dates), tuple(updates), tuple(authors), tuple(dict.fromkeys(captions)), tuple(moved), tuple(rest)
+    )
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is a picture's caption or credit: it ends with one, or begins with its label."""
+    if len(text) > 1_000:
+        return False
+    return bool(
+        _CREDITED.fullmatch(text) or (len(text) <= 450 and (_LABELLED.fullmatch(text) or _AGENCY.fullmatch(text)))
+    )
+
+
+def _is_alt(above: Line, caption: Line, title_at: int) -> bool:
+    """Whether the line above a caption is the picture's alternative text: no sentence, two long words shared."""
+    if above.number <= title_at or ends_sentence(above.text) or words(above.text) > 25:
+        return False
+    shared = {w.casefold() for w in re.findall(r"\w{4,}", above.text)} & {
+        w.casefold() for w in re.findall(r"\w{4,}", caption.text)
+    }
+    return len(shared) >= 2
+
+
+def _date(
+    options: Options, found: Sequence[Candidate[When]], body: Sequence[str], zone: str
+) -> tuple[When | None, list[Evidence]]:
+    candidates = [Candidate(options.date, "option --date", "given")] if options.date else []
+    candidates += found
+    opening = dateline.opens_story(body[0]) if body else None
+    if opening:
+        candidates.append(Candidate(opening, "the story's dateline", "story-dateline"))
+    when, evidence = choose("date", candidates)
+    return zoned(when, zone), evidence
+
+
+def zoned(when: When | None, zone: str) -> When | None:
+    """`when` with the source's offset, if it has a time and the source a zone; a zone nobody knows gives none."""
+    if when is None or not zone:
+        return when
+    try:
+        return with_zone(when, zone)
+    except DateError:
+        return when
+
+
+# ----------------------------------------------------------------------------------------------------- desk initials
+
+_DESK = re.compile(
+    r"(?<=[.!?”\"’')\]…])\s*[(\[—–-]*\s?(?P<desk>/[A-Za-z]{2,5}(?:/[A-Za-z]{2,5})*|"
+    r"[A-Z]{2,5}(?:/[A-Za-z]{2,5}){1,3}|[a-z]{2,4}(?:/[a-z]{2,4}){1,2})"
+    r"(?:, [A-Z][\w. ]{2,30})?[)\]]?$"
+)
+_DESK_LINE = re.compile(r"[—–-]?\s?(?P<desk>/[A-Za-z]{2,5}(?:/[A-Za-z]{2,5})*|[A-Z]{2,5}(?:/[A-Za-z]{2,5}){1,3})")
+
+
+def cut_desk(body: Sequence[Line]) -> tuple[list[Line], tuple[str, list[Moved]]]:
+    """The body without the desk's initials after its last sentence, as in "… policy. /atm" or "… done. TVJ/CDG"."""
+    lines = list(body)
+    for index in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
+        line = lines[index]
+        if whole := _DESK_LINE.fullmatch(line.text):
+            del lines[index]
+        elif found := _DESK.search(line.text):
+            lines[index] = Line(line.number, line.text[: found.start()].rstrip(), line.mark)
+            whole = found
+        if whole:
+            desk = whole["desk"].strip("/")
+            return lines, (desk, [Moved(line.number, whole.group().strip(), "desk", "desk-initials")])
+    return lines, ("", [])

@@ -1,0 +1,251 @@
+"""Text of a file <-> its front matter and body, with line and column for every value. The only YAML code.
+
+Every scalar is text: YAML's own guesses (`no`, `18:43`, `0123`, `2017-08-08`) never happen; `content.schema` gives a
+value its type. Anchors, aliases, tags, duplicate keys and deep nesting are mistakes, so that no file can grow in
+memory beyond its size.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import yaml
+
+from digest.text import forbidden, nfc
+
+MAX_DEPTH = 12
+FENCE = "---"
+
+_CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# libyaml reads and composes in C; the pure parser is nine times slower and gives the same events.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Mistake(msgspec.Struct, frozen=True):
+    """What is wrong with a text, before anybody knows which file it came from. Lines and columns count from 1."""
+
+    code: str
+    message: str
+    line: int = 1
+    column: int = 0
+    hint: str = ""
+    key: str = ""
+    length: int = 0
+    severity: str = "error"
+
+
+class Node(msgspec.Struct, frozen=True):
+    """One YAML value and where it stands: text, a list of nodes, or a mapping from key text to `Entry`."""
+
+    value: str | list[Node] | dict[str, Entry]
+    line: int
+    column: int
+    plain: bool = False
+    """Whether a scalar was written without quotes; a plain empty one means that no value was given."""
+
+    @property
+    def absent(self) -> bool:
+        return self.plain and self.value == ""
+
+    def form(self) -> str:
+        """What a person would call it: text, a list or a mapping."""
+        return "text" if isinstance(self.value, str) else "a list" if isinstance(self.value, list) else "a mapping"
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A value in a mapping, with the place of its key."""
+
+    node: Node
+    line: int
+    column: int
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A file's text taken apart: a mapping node (None when the text has mistakes), and the body."""
+
+    meta: Node | None
+    body: str
+    body_line: int
+    mistakes: tuple[Mistake, ...] = ()
+
+
+def parse(text: str) -> Document:
+    """Take a Markdown file apart. Never raises: what is wrong stands in `mistakes`."""
+    if not text.strip():
+        return _bad("empty-file", "the file is empty", hint="give it front matter with a title, or remove it")
+    if not text.startswith(FENCE) or text.split("\n", 1)[0].rstrip() != FENCE:
+        return _bad("no-front-matter", "the file does not begin with front matter", hint="begin it with a line of three hyphens")
+    closing = _CLOSING.search(text, len(FENCE))
+    if closing is None:
+        return _bad("no-front-matter", "the front matter is never closed", hint="end it with a line of three hyphens")
+    meta, mistakes = parse_yaml(text[len(FENCE) : closing.start()])
+    rest = text[closing.end() :]
+    lead = len(rest) - len(rest.lstrip("\n"))
+    body = nfc(rest.strip("\n").rstrip())
+    body_line = text.count("\n", 0, closing.end()) + 1 + lead
+    found = forbidden(body)
+    if found:
+        line = body[: body.index(found)].count("\n")
+        mistakes += (_forbidden(found, body_line + line, body.split("\n")[line].index(found) + 1),)
+    return Document(meta, body, body_line, mistakes)
+
+
+def parse_yaml(text: str) -> tuple[Node | None, tuple[Mistake, ...]]:
+    """One YAML mapping whose scalars are all text. An empty text is an empty mapping."""
+    try:
+        builder = _Builder()
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+            if builder.fatal:
+                return None, tuple(builder.mistakes)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
+        return None, (Mistake("yaml-syntax", f"this is not YAML: {error.problem or error.context}", line, column, _YAML_HINT),)
+    except yaml.YAMLError as error:
+        position = getattr(error, "position", 0)
+        line = text.count("\n", 0, position) + 1
+        return None, (Mistake("yaml-syntax", "a character that YAML forbids", line, hint=_YAML_HINT),)
+    root = builder.root or Node({}, 1, 1)
+    if not isinstance(root.value, dict):
+        wrong = Mistake("wrong-type", f"expected a mapping of keys to values, found {root.form()}", root.line, root.column)
+        return None, (*builder.mistakes, wrong)
+    return root, tuple(builder.mistakes)
+
+
+_YAML_HINT = "put the value in quotes if it holds a colon, a quote, a bracket or begins with a special sign"
+
+
+def _bad(code: str, message: str, hint: str) -> Document:
+    return Document(None, "", 1, (Mistake(code, message, hint=hint),))
+
+
+def _forbidden(character: str, line: int, column: int) -> Mistake:
+    message = f"the character U+{ord(character):04X} may stand in no text"
+    return Mistake("forbidden-character", message, line, column, "remove it", length=1)
+
+
+class _Builder:
+    """Builds nodes from parser events without recursion, so that no nesting exhausts the stack."""
+
+    def __init__(self) -> None:
+        self.mistakes: list[Mistake] = []
+        self.root: Node | None = None
+        self.fatal = False
+        self._open: list[tuple[Node, list[tuple[str, int, int]]]] = []
+
+    def take(self, event: yaml.Event) -> None:
+        mark = event.start_mark
+        assert mark is not None  # every event that is parsed from text has one
+        line, column = mark.line + 1, mark.column + 1
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._stop("yaml-alias", "anchors and aliases are not allowed", line, column, "write the value out")
+        elif isinstance(event, yaml.ScalarEvent):
+            if event.tag and not event.implicit[0] and not event.implicit[1]:
+                self._stop("yaml-tag", f"the tag {event.tag} is not allowed", line, column, "every value is plain text")
+                return
+            text = nfc(event.value)
+            if found := forbidden(text):
+                self.mistakes.append(_forbidden(found, line, column))
+            self._place(Node(text, line, column, plain=not event.style))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            if event.tag and not event.implicit:
+                self._stop("yaml-tag", f"the tag {event.tag} is not allowed", line, column, "every value is plain text")
+            elif len(self._open) >= MAX_DEPTH:
+                self._stop("too-deep", f"nested more than {MAX_DEPTH} levels deep", line, column, "write it flatter")
+            else:
+                node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], line, column)
+                if self._wants_key():
+                    self._stop("wrong-type", "a key must be text", line, column, "write the key as one word")
+                else:
+                    self._open.append((node, []))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            node, _ = self._open.pop()
+            self._place(node)
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            self._stop("yaml-syntax", "a second YAML document begins here", line, column, "keep one")
+
+    def _stop(self, code: str, message: str, line: int, column: int, hint: str) -> None:
+        self.mistakes.append(Mistake(code, message, line, column, hint))
+        self.fatal = True
+
+    def _wants_key(self) -> bool:
+        return bool(self._open) and isinstance(self._open[-1][0].value, dict) and not self._open[-1][1]
+
+    def _place(self, node: Node) -> None:
+        if not self._open:
+            self.root = None if node.absent else node
+            return
+        parent, pending = self._open[-1]
+        if isinstance(parent.value, list):
+            parent.value.append(node)
+        elif isinstance(parent.value, dict):
+            if not pending:
+                assert isinstance(node.value, str)
+                pending.append((node.value, node.line, node.column))
+                return
+            key, line, column = pending.pop()
+            if key in parent.value:
+                first = parent.value[key].line
+                self.mistakes.append(Mistake("duplicate-key", f"“{key}” stands twice, first in line {first}", line, column,
+                                             "keep one of the two", key, len(key)))
+            else:
+                parent.value[key] = Entry(node, line, column)
+
+
+# --------------------------------------------------------------------------------------------------------- writing
+
+Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes text plain wherever YAML's grammar allows, since the reader makes no guesses about it."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (PyYAML's own name)
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+
+def _short(value: object) -> bool:
+    """Whether a list or mapping reads better on one line."""
+    if isinstance(value, Mapping):
+        return all(isinstance(v, str) for v in value.values()) and sum(len(k) + len(str(v)) + 4 for k, v in value.items()) < 90
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return all(isinstance(v, str) for v in value) and sum(len(v) + 2 for v in value) < 90
+    return False
+
+
+def _represent(dumper: _Dumper, value: Plain, depth: int = 0) -> yaml.Node:
+    if isinstance(value, str):
+        return dumper.represent_str(value) if value else dumper.represent_scalar("tag:yaml.org,2002:str", "", style='"')
+    flow = depth > 0 and _short(value)
+    if isinstance(value, Mapping):
+        pairs = [(_represent(dumper, k, depth + 1), _represent(dumper, v, depth + 1)) for k, v in value.items()]
+        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=flow)
+    items = [_represent(dumper, v, depth + 1) for v in value]
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", items, flow_style=flow)
+
+
+class _Root(dict[str, Plain]):
+    pass
+
+
+_Dumper.add_representer(_Root, lambda dumper, root: _represent(dumper, root))
+
+
+def dump(meta: Mapping[str, Plain], body: str) -> str:
+    """The text of a file: `parse(dump(meta, body))` gives the same text values and the same (NFC, stripped) body."""
+    front = yaml.dump(_Root(meta), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20) if meta else ""
+    return f"{FENCE}\n{front}{FENCE}\n{body}\n"
+
+
+def plain(node: Node) -> Plain:
+    """The values of a node without their places, for tests and for edits."""
+    if isinstance(node.value, str):
+        return node.value
+    if isinstance(node.value, list):
+        return [plain(n) for n in node.value]
+    return {key: plain(entry.node) for key, entry in node.value.items()}

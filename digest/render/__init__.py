@@ -1,0 +1,1 @@
+"""Output -> bytes: Markdown to sanitised HTML, and views through a theme's templates."""

@@ -1,0 +1,249 @@
+"""Everything that knows Jinja: templates checked before they are used, the environment, its filters.
+
+The environment offers templates no function and no source of change: Jinja's globals are removed, and of its filters
+those that choose at random, unescape, or write attributes from keys. A value that is missing is a mistake, not "".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from markupsafe import Markup, escape
+
+from digest.dates import When, display
+from digest.errors import Problem
+from digest.messages import Messages, _locale
+from digest.render.markdown import to_html
+from digest.render.sources import Checked, Template
+from digest.site.views import Run, SiteView
+from digest.text import digest
+
+REMOVED = ("random", "safe", "xmlattr", "pprint")
+"""Jinja's filters that templates do not get."""
+
+_REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
+
+
+def _bare() -> Environment:
+    bare = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    bare.globals.clear()
+    for name in REMOVED:
+        del bare.filters[name]
+    return bare
+
+
+def environment(templates: Mapping[str, Template], messages: Messages, site: SiteView) -> Environment:
+    """The world of a theme's templates. `site` is a global, so that macros of other files see it too."""
+    made = _bare()
+
+    def source(name: str) -> tuple[str, str, None] | None:
+        found = templates.get(name)
+        return (found.source, found.path, None) if found else None
+
+    made.loader = FunctionLoader(source)
+    made.globals["site"] = site
+    made.filters.update(filters(messages, site.home))
+    return made
+
+
+# --------------------------------------------------------------------------------------------------------- filters
+
+
+def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]:
+    """The filters a theme has beside Jinja's own: pure, and few.
+
+    message    a key of the catalogue -> its words; `count=` chooses the plural form, other values fill its fields
+    date       a When -> words
+    time       a When -> <time>, or <span> where HTML has no form for the value
+    markdown   Markdown -> sanitised markup
+    runs       a Text -> markup with its links
+    language   a language tag -> the language's name in the interface's language
+    territory  a country code -> the country's name in the interface's language
+    number     a whole number as the interface's language writes it
+    host       an address -> its host, for people
+    """
+    words: dict[When, str] = {}
+
+    def date(when: When) -> str:
+        if when not in words:
+            words[when] = display(when, messages.language, messages.table)
+        return words[when]
+
+    def time(when: When) -> Markup:
+        if when.iso:
+            return Markup('<time datetime="{}">{}</time>').format(when.iso, date(when))
+        return Markup('<span class="when">{}</span>').format(date(when))
+
+    def message(key: str, count: int | None = None, **values: object) -> str:
+        if count is None and not values:
+            return messages.table[key]
+        pattern = messages.table[key] if count is None else messages.plural(key, count)
+        if count is not None:
+            values["count"] = messages.number(count)
+        if any(hasattr(value, "__html__") for value in values.values()):
+            # Values that hold markup keep it; the pattern and all others are escaped.
+            return Markup(escape(pattern)).format_map(values)
+        return pattern.format_map(values)
+
+    def markdown(text: str) -> Markup:
+        return Markup(to_html(text, base_path))
+
+    return {
+        "message": message, "date": date, "time": time, "markdown": markdown, "runs": runs, "host": host,
+        "number": messages.number,
+        "language": lambda tag: language_name(tag, messages.language),
+        "territory": lambda code: territory_name(code, messages.language),
+    }  # fmt: skip
+
+
+def runs(text: Iterable[Run]) -> Markup:
+    """A sentence with its links."""
+    return Markup("").join(
+        Markup('<a href="{}">{}</a>').format(run.href, run.text) if run.href else escape(run.text) for run in text
+    )
+
+
+def host(url: str) -> str:
+    """The host of an address without "www.", or the address itself where it has none."""
+    try:
+        name = urlsplit(url).hostname or url
+    except ValueError:
+        return url
+    return name.removeprefix("www.")
+
+
+def language_name(tag: str, interface: str) -> str:
+    """ "ar" -> "Arabic"; the tag itself where CLDR has no name."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        name = Locale.parse(tag, sep="-").get_display_name(_locale(interface))
+    except (UnknownLocaleError, ValueError):
+        name = _locale(interface).languages.get(tag.partition("-")[0].lower())
+    return name or tag
+
+
+def territory_name(code: str, interface: str) -> str:
+    """ "PH" -> "Philippines"; the code itself where CLDR has no name."""
+    name = _locale(interface).territories.get(code.upper())
+    return str(name) if name else code
+
+
+# ---------------------------------------------------------------------------------------------------------- checks
+
+
+def check(templates: Mapping[str, Template]) -> Checked:
+    """What can be known of templates before they render: their closures, their mistakes, the messages they name."""
+    bare = _bare()
+    bare.filters.update(filters(Messages("en", {}), "/"))
+    reached: dict[str, set[str]] = {}
+    problems: list[Problem] = []
+    keys: list[tuple[str, bool, str, int]] = []
+    for name, template in templates.items():
+        tree = _parsed(bare, template, problems)
+        reached[name] = set() if tree is None else _references(tree, template, templates, problems)
+        if tree is not None:
+            keys += _keys(tree, template)
+            problems += _forbidden(tree, template)
+    closures = {}
+    for name in templates:
+        names = _closure(name, reached)
+        if names is None:
+            message = f"the template {name} reaches itself by extends, include or import"
+            problems.append(Problem(path=templates[name].path, code="template-cycle", message=message,
+                                    hint="a theme's own template is named as in default/article.html"))
+            names = {name}
+        closures[name] = digest("\0".join(f"{n}\0{digest(templates[n].source)}" for n in sorted(names)))
+    return Checked(closures, tuple(sorted(set(problems))), tuple(sorted(set(keys))))
+
+
+def _parsed(bare: Environment, template: Template, problems: list[Problem]) -> nodes.Template | None:
+    try:
+        tree = bare.parse(template.source)
+        bare.compile(tree, None, template.path)  # finds what parsing does not: unknown filters and tests
+    except TemplateSyntaxError as error:
+        message = f"the template cannot be read: {error.message}"
+        problems.append(Problem(path=template.path, line=error.lineno, code="template-syntax", message=message))
+        return None
+    return bare.parse(template.source)
+
+
+def _references(
+    tree: nodes.Template, template: Template, known: Mapping[str, Template], problems: list[Problem]
+) -> set[str]:
+    """The templates that a template names; a name that is not written out is refused, since nobody could know it."""
+    names = set()
+    for node in tree.find_all(_REFERENCES):
+        target = node.template  # type: ignore[attr-defined]  # each of the four has it
+        if not isinstance(target, nodes.Const) or not isinstance(target.value, str):
+            message = "a template must be named by one plain text in quotes"
+            problems.append(Problem(path=template.path, line=node.lineno, code="template-dynamic", message=message))
+        elif target.value in known:
+            names.add(target.value)
+        elif not getattr(node, "ignore_missing", False):
+            message = f"there is no template {target.value}"
+            problems.append(Problem(path=template.path, line=node.lineno, code="template-missing", message=message))
+    return names
+
+
+def _forbidden(tree: nodes.Template, template: Template) -> list[Problem]:
+    message = "escaping cannot be switched off"
+    return [
+        Problem(path=template.path, line=node.lineno, code="template-unescaped", message=message)
+        for node in tree.find_all((nodes.ScopedEvalContextModifier, nodes.EvalContextModifier, nodes.MarkSafe))
+    ]
+
+
+def _keys(tree: nodes.Template, template: Template) -> list[tuple[str, bool, str, int]]:
+    """Each message key that is written out, also where one of two is chosen."""
+    found = []
+    for node in tree.find_all(nodes.Filter):
+        if node.name == "message" and node.node is not None:
+            chosen = node.node
+            keys = [chosen.expr1, chosen.expr2] if isinstance(chosen, nodes.CondExpr) else [chosen]
+            counted = any(k.key == "count" for k in node.kwargs)
+            found += [(k.value, counted, template.path, node.lineno) for k in keys if isinstance(k, nodes.Const)]
+    return found
+
+
+def _closure(name: str, reached: Mapping[str, set[str]]) -> set[str] | None:
+    """Everything that `name` reaches, itself included; None when it reaches itself."""
+    found: set[str] = set()
+    pending = list(reached[name])
+    while pending:
+        other = pending.pop()
+        if other not in found:
+            found.add(other)
+            pending += reached[other]
+    return None if name in found else found | {name}
+
+
+# ---------------------------------------------------------------------------------------------------------- faults
+
+
+def fault(error: Exception, templates: Mapping[str, Template], template: str) -> Problem | None:
+    """Where in a template an error arose, as a Problem; None when no template had a part in it."""
+    paths = {t.path for t in templates.values()}
+    path, line = "", 0
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename in paths:
+            path, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    if isinstance(error, TemplateSyntaxError):
+        path, line = error.filename or path, error.lineno
+    if not path and not isinstance(error, TemplateError):
+        return None
+    what = re.sub(r"'digest\.[\w.]*?(\w+) object'", r"the \1", str(error)) or type(error).__name__
+    message = f"the template fails for {template}: {what}"
+    return Problem(path=path or f"themes/{template}", line=line, code="template-fails", message=message)

@@ -1,0 +1,1 @@
+"""Site -> list of Outputs. Still no disk."""

@@ -1,0 +1,284 @@
+"""The values that many pages show: cards, mentions, events, linked text. Each is made once and carries its digest."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TypeVar
+
+import msgspec
+
+from digest.config import SiteConfig
+from digest.link import markup, mentions
+from digest.messages import Messages
+from digest.model import GROUPS, Article, Event, Mention, Record, Site, SourceName
+from digest.site import media
+from digest.site.rights import Allowance, allowance
+from digest.site.urls import Urls
+from digest.site.views import Card, Child, Direction, Entry, EventItem, Link, MentionItem, Passage, Run, Section, Text
+from digest.text import digest, nfc, one_line
+
+PASSAGES = 3
+"""How many sentences of one article a mention shows."""
+
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+_MARKDOWN_SIGNS = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>&!"})
+
+C = TypeVar("C", bound=Child)
+
+
+def sealed(child: C) -> C:
+    """The child with the digest of all its other fields."""
+    return msgspec.structs.replace(child, digest=digest(msgspec.msgpack.encode(child)))
+
+
+def direction(language: str) -> Direction:
+    """The direction in which a language is written (CLDR's right-to-left scripts by their usual languages)."""
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+class Cards:
+    """Makes cards for one site in one language under one base path; nothing it makes ever changes."""
+
+    def __init__(self, site: Site, config: SiteConfig, urls: Urls, messages: Messages) -> None:
+        self.site, self.config, self.urls, self.messages = site, config, urls, messages
+        self._articles: dict[str, Card] = {}
+        self._events: dict[str, EventItem] = {}
+        self._allowances: dict[str, Allowance] = {}
+
+    # ------------------------------------------------------------------------------------------------------ articles
+
+    def allowance(self, ident: str) -> Allowance:
+        if ident not in self._allowances:
+            article = self.site.library.articles[ident]
+            self._allowances[ident] = allowance(article, self.site.library, self.config)
+        return self._allowances[ident]
+
+    def article(self, ident: str) -> Card:
+        """The card of a published article."""
+        if ident not in self._articles:
+            article = self.site.articles[ident]
+            language = article.language or self.config.language
+            self._articles[ident] = sealed(
+                Card(
+                    id=ident,
+                    href=self.urls.href(self.urls.record(article)),
+                    title=one_line(article.title),
+                    language=language,
+                    direction=direction(language),
+                    date=article.date,
+                    source=self.source(article),
+                    summary=one_line(article.summary) if self.allowance(ident).curated else "",
+                    story=self.story(article.story) if article.story else None,
+                )
+            )
+        return self._articles[ident]
+
+    def articles(self, idents: tuple[str, ...]) -> tuple[Card, ...]:
+        return tuple(self.article(i) for i in idents if i in self.site.articles)
+
+    def source(self, article: Article) -> Link | None:
+        """The outlet: a link to its page if it has a record, else its bare name."""
+        if isinstance(article.source, SourceName):
+            return Link(label=article.source.name)
+        record = self.site.library.sources.get(article.source)
+        if record is None:
+            return Link(label=article.source) if article.source else None
+        return Link(label=record.name, href=self.urls.href(self.urls.record(record)))
+
+    # ---------------------------------------------------------------------------------------------- records of others
+
+    def entity(self, ident: str) -> Link:
+        """A link to an entity; the bare id for one without a record."""
+        entity = self.site.library.entities.get(ident)
+        if entity is None:
+            return Link(label=ident)
+        return Link(label=entity.name, href=self.urls.href(self.urls.record(entity)), note=entity.kind)
+
+    def story(self, ident: str) -> Link:
+        story = self.site.library.stories[ident]
+        return Link(label=story.title, href=self.urls.href(self.urls.record(story)))
+
+    def tag(self, tag: str) -> Link:
+        """A link to a tag, labelled with its title."""
+        path = self.urls.tag(tag)
+        term = self.site.tags.get(path.removeprefix("tags/").rstrip("/"))
+        return Link(label=term.title if term else tag, href=self.urls.href(path))
+
+    def record(self, name: str) -> Link | None:
+        """What [[name]] leads to."""
+        found = markup.resolve(name, self.site.library)
+        if found is None:
+            return None
+        kind, ident = found
+        library = self.site.library
+        match kind:
+            case "entity":
+                return self.entity(ident)
+            case "article":
+                card = self.article(ident) if ident in self.site.articles else None
+                return Link(label=library.articles[ident].title, href=card.href if card else "")
+            case "event":
+                return Link(label=library.events[ident].headline, href=self.urls.href(f"timeline/#{ident}"))
+            case "tag":
+                return self.tag(ident)
+            case "edition":
+                edition = library.editions[ident]
+                return Link(label=self.edition_title(ident), href=self.urls.href(self.urls.record(edition)))
+            case "story":
+                return self.story(ident)
+        other = library.sources.get(ident) or library.pages[ident]
+        return Link(
+            label=getattr(other, "name", "") or getattr(other, "title", ""),
+            href=self.urls.href(self.urls.record(other)),
+        )
+
+    def edition_title(self, ident: str) -> str:
+        edition = self.site.library.editions[ident]
+        numbered = self.messages.text("title.edition", number=edition.number)
+        return f"{numbered}: {edition.title}" if edition.title else numbered
+
+    def groups(self, idents: tuple[str, ...] | list[str]) -> tuple[Section, ...]:
+        """Entities as one section for each group that has any, in the given order."""
+        entities = self.site.library.entities
+        return tuple(
+            Section(
+                title=self.messages.text(f"nav.{group}"),
+                anchor=group,
+                href=self.urls.href(f"{group}/"),
+                entries=entries,
+            )
+            for group in GROUPS
+            if (
+                entries := tuple(
+                    Entry(link=self.entity(i)) for i in idents if i in entities and entities[i].group == group
+                )
+            )
+        )
+
+    # ---------------------------------------------------------------------------------------------------- linked text
+
+    def runs(self, article: Article, field: str, text: str) -> Text:
+        """A field's text with the first mention of each entity linked."""
+        text, seen, result, at = nfc(text), set(), [], 0
+        for m in self.site.mentions.get(article.id, ()):
+            if m.field == field and m.end > m.start >= at and m.entity not in seen:
+                seen.add(m.entity)
+                result += [
+                    Run(text=text[at : m.start]),
+                    Run(text=text[m.start : m.end], href=self.entity(m.entity).href),
+                ]
+                at = m.end
+        return tuple(run for run in [*result, Run(text=text[at:])] if run.text)
+
+    def body(self, article: Article) -> str:
+        """The Markdown of an article that may appear, the first mention of each entity in each section linked."""
+        end = self.allowance(article.id).body_end
+        shown = article.body[:end]
+        starts = markup.section_starts(shown)
+        taken = [(w.start, w.end) for w in markup.wikilinks(shown)]
+        seen: set[tuple[int, str]] = set()
+        links: list[tuple[int, int, str]] = []
+        for m in self.site.mentions.get(article.id, ()):
+            section = sum(start <= m.start for start in starts)
+            inside = any(start < m.end and m.start < stop for start, stop in taken)
+            if m.field == "body" and m.start < m.end <= end and not inside and (section, m.entity) not in seen:
+                seen.add((section, m.entity))
+                links.append((m.start, m.end, f"[{shown[m.start : m.end]}]({self.entity(m.entity).href})"))
+        text = self._replaced(shown, links, article.path)
+        return text + (" …" if self.allowance(article.id).shown == "excerpt" else "")
+
+    def prose(self, record: Record) -> str:
+        """The Markdown of the curator's own text with its [[links]] resolved."""
+        return self._replaced(record.body, [], record.path)
+
+    def _replaced(self, text: str, links: list[tuple[int, int, str]], path: str) -> str:
+        for w in markup.wikilinks(text):
+            target = self.record(w.id)
+            label = (w.label or (target.label if target else w.id)).translate(_MARKDOWN_SIGNS)
+            links.append((w.start, w.end, f"[{label}]({target.href})" if target and target.href else label))
+        for start, stop, replacement in sorted(links, reverse=True):
+            text = text[:start] + replacement + text[stop:]
+        return media.resolve(text, path, self.site.library.assets, self.urls)
+
+    # ------------------------------------------------------------------------------------------- mentions and events
+
+    def mention(self, entity: str, ident: str) -> MentionItem:
+        """One article that names the entity, with the sentences that may be shown."""
+        article = self.site.articles[ident]
+        places = [m for m in self.site.mentions[ident] if m.entity == entity]
+        rights = self.allowance(ident)
+        texts = mentions.fields(article)
+        passages: dict[tuple[str, int], Passage] = {}
+        for m in sorted(places, key=_telling):
+            text = texts.get(m.field, "")
+            if text and rights.sentence(m.field, *m.sentence):
+                passages.setdefault((m.field, m.sentence[0]), _passage(m, text))
+        shown = tuple(passages.values())[:PASSAGES]
+        return sealed(MentionItem(card=self.article(ident), passages=shown, more=len(passages) - len(shown)))
+
+    def event(self, event: Event) -> EventItem:
+        if event.id not in self._events:
+            stories = self.site.library.stories
+            self._events[event.id] = sealed(
+                EventItem(
+                    id=event.id,
+                    headline=one_line(event.headline),
+                    when=event.date,
+                    said=one_line(event.said),
+                    pending=event.pending,
+                    kind=one_line(event.kind),
+                    place=self.entity(event.place) if event.place else None,
+                    entities=tuple(self.entity(e) for e in event.entities),
+                    reports=self.articles(event.articles),
+                    stories=tuple(self.story(s) for s in event.stories if s in stories),
+                )
+            )
+        return self._events[event.id]
+
+    @cached_property
+    def events_of(self) -> dict[str, tuple[Event, ...]]:
+        """By entity: the events that it took part in or that happened there, oldest first."""
+        result: dict[str, list[Event]] = {}
+        for event in self.site.events.values():
+            for entity in dict.fromkeys([*event.entities, event.place]):
+                result.setdefault(entity, []).append(event)
+        return {entity: tuple(events) for entity, events in result.items()}
+
+
+_FIELD_ORDER = {"body": 0, "facts": 1, "quotes": 2, "summary": 3, "events": 4, "title": 5, "entities": 6}
+
+
+def _telling(mention: Mention) -> tuple[int, int, str, int]:
+    """Which sentence tells most: what the entity said, then the text itself, then headlines."""
+    return (
+        0 if mention.role == "speaker" else 1,
+        _FIELD_ORDER[mention.field.partition("[")[0]],
+        mention.field,
+        mention.start,
+    )
+
+
+def _passage(m: Mention, text: str) -> Passage:
+    start, end = m.sentence
+    if m.start == m.end:
+        whole = one_line(text)
+        return Passage(before=f"“{whole}”" if m.role == "speaker" else whole, name="", after="", role=m.role)
+    return Passage(
+        before=_shown(text[start : m.start]),
+        name=one_line(text[m.start : m.end]),
+        after=_shown(text[m.end : end]),
+        role=m.role,
+    )
+
+
+def _shown(markdown: str) -> str:
+    """Part of a sentence as plain words; the space to the name stays."""
+    plain = markup.plain_text(markdown)
+    words = one_line(plain)
+    return (
+        f"{' ' if plain[:1].isspace() else ''}{words}{' ' if words and plain[-1:].isspace() else ''}"
+        if words
+        else " "
+        if plain
+        else ""
+    )

@@ -1,0 +1,106 @@
+"""Pages that list: the archive by year and month, and the index of each kind of record. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from itertools import groupby
+
+from digest.dates import When, parse
+from digest.model import GROUPS, Article
+from digest.site import views
+from digest.site.pages import Pages
+from digest.site.views import Entry, Link, Section
+from digest.text import one_line
+
+
+def archive(pages: Pages, period: When | None) -> views.ArchiveView:
+    """The whole archive, one of its years, or one of its months."""
+    wanted = period.edtf if period else ""
+    periods = archive_periods(pages.site.articles.values())
+    below = [p for p in periods if len(p) == (7 if wanted else 4) and p.startswith(wanted)] if len(wanted) < 7 else []
+    alike = [p for p in periods if len(p) == len(wanted)] if wanted else []
+    at = alike.index(wanted) if wanted in alike else 0
+    crumbs = [pages.crumb("archive"), *([period_link(pages, wanted[:4])] if len(wanted) == 7 else [])] if wanted else []
+    return views.ArchiveView(
+        **pages.common(wanted or pages.text("title.archive"), pages.urls.archive(period), crumbs),
+        period=period,
+        entries=tuple(Entry(link=period_link(pages, p), count=_articles_in(periods, p), date=parse(p)) for p in below),
+        cards=pages.cards.articles(tuple(periods.get(wanted, ()))),
+        previous=period_link(pages, alike[at - 1]) if at else None,
+        next=period_link(pages, alike[at + 1]) if at + 1 < len(alike) else None,
+    )
+
+
+def _articles_in(periods: dict[str, list[str]], period: str) -> int:
+    """How many articles a year or a month holds."""
+    return sum(len(articles) for p, articles in periods.items() if p.startswith(period))
+
+
+def period_link(pages: Pages, period: str) -> Link:
+    return Link(label=period, href=pages.urls.href(pages.urls.archive(parse(period))))
+
+
+def archive_periods(articles: Iterable[Article]) -> dict[str, list[str]]:
+    """Article ids, oldest first, by year ("2017"), by month ("2017-08"), and under "" those without a date.
+
+    A year lists under its months what has a month; what is dated by the year alone stands on the year's page.
+    """
+    ordered = sorted(articles, key=lambda a: (a.date.sort_key if a.date else (), a.id))
+    periods: dict[str, list[str]] = {}
+    for article in ordered:
+        year = article.date.year if article.date else None
+        month = article.date.month if article.date else None
+        if year is None:
+            periods.setdefault("", []).append(article.id)
+            continue
+        periods.setdefault(f"{year:04d}", [])
+        periods.setdefault(f"{year:04d}-{month:02d}" if month else f"{year:04d}", []).append(article.id)
+    return periods
+
+
+def index(pages: Pages, name: str) -> views.IndexView:
+    """All records of one kind: people, organizations, places, things, stories, editions, tags or sources."""
+    entries: list[Entry]
+    if name in GROUPS:
+        entries = [
+            Entry(
+                link=pages.cards.entity(e.id),
+                summary=one_line(e.summary),
+                count=len(pages.site.backlinks.get(e.id, ())),
+            )
+            for e in pages.library.entities.values()
+            if e.group == name
+        ]
+        sections = _by_letter(entries)
+    else:
+        entries = {
+            "stories": lambda: [pages.story_entry(s) for s in pages.library.stories.values()],
+            "editions": lambda: [pages.edition_entry(e) for e in pages.editions_newest_first()],
+            "tags": lambda: [pages.tag_entry(path) for path in pages.site.tags],
+            "sources": lambda: [
+                Entry(
+                    link=Link(label=s.name, href=pages.urls.href(pages.urls.record(s)), note=s.country),
+                    summary=s.summary,
+                    count=sum(a.source == s.id for a in pages.site.articles.values()),
+                )
+                for s in pages.library.sources.values()
+            ],
+        }[name]()
+        sections = (Section(title="", anchor=name, entries=tuple(entries)),)
+    return views.IndexView(**pages.common(pages.text(f"nav.{name}"), f"{name}/"), sections=sections)
+
+
+def _by_letter(entries: Iterable[Entry]) -> tuple[Section, ...]:
+    """Entries in alphabetical order under their first letters, accents aside."""
+    ordered = sorted(entries, key=lambda e: (_collation(e.link.label), e.link.label))
+    return tuple(
+        Section(title=letter, anchor=f"letter-{letter}", entries=tuple(group))
+        for letter, group in groupby(ordered, key=lambda e: _collation(e.link.label)[:1].upper() or "#")
+    )
+
+
+def _collation(name: str) -> str:
+    """Letters and digits without accents or case: a plain key that orders names alike on every machine."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in decomposed if c.isalnum() or c == " ").strip()

@@ -1,0 +1,325 @@
+"""One function for each kind of page: what it shows, as a view. Pure; called only for pages that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any
+
+from digest.dates import When
+from digest.link import newest_first
+from digest.link.tags import term_path
+from digest.model import GROUPS, Article, Edition, Entity, Event, Group, Page, Source, Story
+from digest.site import views
+from digest.site.cards import Cards, direction
+from digest.site.strips import strip
+from digest.site.views import Entry, Link
+from digest.text import excerpt, nfc, one_line, word_count
+
+LATEST = 20
+"""How many articles the home page lists."""
+
+RECENT_EVENTS = 6
+
+
+class Pages:
+    """Makes views for one site. `common` gives what every page has; the rest is one method for each template."""
+
+    def __init__(self, cards: Cards) -> None:
+        self.cards, self.site, self.library, self.urls = cards, cards.site, cards.site.library, cards.urls
+        self.text = cards.messages.text
+
+    def common(
+        self, title: str, path: str, crumbs: Sequence[Link] = (), description: str = "", language: str = ""
+    ) -> dict[str, Any]:
+        """The fields of `PageView` for a page at a site path."""
+        tag = language or self.cards.config.language
+        home = Link(label=self.text("nav.home"), href=self.urls.href(""))
+        return {
+            "title": one_line(title),
+            "href": self.urls.href(path),
+            "canonical": self.urls.absolute(path),
+            "language": tag,
+            "direction": direction(tag),
+            "description": excerpt(one_line(description), 40),
+            "crumbs": (home, *crumbs) if path else (),
+        }
+
+    def crumb(self, name: str) -> Link:
+        """The crumb of an index, as in nav.people."""
+        return Link(label=self.text(f"nav.{name}"), href=self.urls.href(f"{name}/"))
+
+    def timeline_link(self, path: str, events: Sequence[Event]) -> Link | None:
+        return Link(label=self.text("nav.timeline"), href=self.urls.href(f"{path}timeline/")) if events else None
+
+    # ---------------------------------------------------------------------------------------------------------- home
+
+    def home(self) -> views.HomeView:
+        config, cards = self.cards.config, self.cards
+        latest = tuple(self.site.articles)[:LATEST]
+        editions = self.editions_newest_first()
+        dated = [e for e in self.site.events.values() if e.date]
+        counts = [Entry(link=self.crumb("archive"), count=len(self.site.articles))]
+        counts += [
+            Entry(link=self.crumb(g), count=sum(e.group == g for e in self.library.entities.values())) for g in GROUPS
+        ]
+        counts.append(Entry(link=self.crumb("timeline"), count=len(self.site.events)))
+        return views.HomeView(
+            **self.common(config.title, "", description=config.description or config.subtitle),
+            edition=self.edition_entry(editions[0]) if editions else None,
+            cards=cards.articles(latest),
+            more=self.crumb("archive") if len(self.site.articles) > LATEST else None,
+            stories=tuple(self.story_entry(s) for s in self.library.stories.values()),
+            events=tuple(cards.event(e) for e in reversed(dated[-RECENT_EVENTS:])),
+            counts=tuple(c for c in counts if c.count),
+        )
+
+    def editions_newest_first(self) -> list[Edition]:
+        return sorted(self.library.editions.values(), key=lambda e: (e.number, e.id), reverse=True)
+
+    def edition_entry(self, edition: Edition) -> Entry:
+        link = Link(label=self.cards.edition_title(edition.id), href=self.urls.href(self.urls.record(edition)))
+        return Entry(
+            link=link, summary=one_line(edition.summary), count=len(self.site.editions[edition.id]), date=edition.period
+        )
+
+    def story_entry(self, story: Story) -> Entry:
+        return Entry(
+            link=self.cards.story(story.id),
+            summary=one_line(story.summary),
+            count=len(self.site.stories[story.id]),
+            date=story.date,
+        )
+
+    # ------------------------------------------------------------------------------------------------------- article
+
+    def article(self, article: Article) -> views.ArticleView:
+        cards, rights = self.cards, self.cards.allowance(article.id)
+        crumb = cards.story(article.story) if article.story else self.crumb("archive")
+        shown = rights.curated
+        return views.ArticleView(
+            **self.common(
+                article.title,
+                self.urls.record(article),
+                [crumb],
+                article.summary if shown else "",
+                article.language or "",
+            ),
+            date=article.date,
+            updated=article.updated,
+            captured=article.captured,
+            source=cards.source(article),
+            original=article.url or "",
+            archive=article.archive or "",
+            authors=article.authors,
+            desk=article.desk,
+            keywords=article.keywords,
+            words=word_count(article.body),
+            summary=cards.runs(article, "summary", article.summary) if shown else (),
+            body=cards.body(article),
+            shown=rights.shown,
+            facts=tuple(cards.runs(article, f"facts[{n}]", f) for n, f in enumerate(article.facts)) if shown else (),
+            quotes=tuple(
+                views.QuoteItem(text=cards.runs(article, f"quotes[{n}]", q.text), speaker=cards.entity(q.speaker))
+                for n, q in enumerate(article.quotes)
+            )
+            if shown
+            else (),
+            captions=tuple(one_line(c) for c in article.captions) if rights.level == "full" else (),
+            events=tuple(cards.event(e) for e in self.site.events.values() if article.id in e.articles)
+            if shown
+            else (),
+            entities=cards.groups(tuple(dict.fromkeys(m.entity for m in self.site.mentions[article.id]))),
+            tags=tuple(dict.fromkeys(cards.tag(t) for t in article.tags)),
+            story=self.story_box(article),
+            references=tuple(self.reference(r) for r in article.references),
+            copies=cards.articles(article.also_reported_by),
+            corrections=tuple(views.CorrectionItem(date=c.date, text=c.text) for c in article.corrections),
+            clipping=article.clipping.original if article.clipping else "",
+        )
+
+    def story_box(self, article: Article) -> views.StoryBox | None:
+        if not article.story:
+            return None
+        parts = self.site.stories[article.story]
+        at = parts.index(article.id)
+        return views.StoryBox(
+            story=self.cards.story(article.story),
+            part=at + 1,
+            parts=len(parts),
+            previous=self.cards.article(parts[at - 1]) if at else None,
+            next=self.cards.article(parts[at + 1]) if at + 1 < len(parts) else None,
+        )
+
+    def reference(self, title: str) -> Link:
+        """A title that an article points to; it becomes a link when a clipping with that title is there."""
+        wanted = nfc(one_line(title)).casefold()
+        found = next((a for a in self.site.articles.values() if nfc(one_line(a.title)).casefold() == wanted), None)
+        return Link(label=one_line(title), href=self.cards.article(found.id).href if found else "")
+
+    # ----------------------------------------------------------------------------------------- entity, tag and story
+
+    def entity(self, entity: Entity) -> views.EntityView:
+        cards, path = self.cards, self.urls.record(entity)
+        events = cards.events_of.get(entity.id, ())
+        aliases = (a if isinstance(a, str) else a.name for a in entity.aliases)
+        return views.EntityView(
+            **self.common(entity.name, path, [self.crumb(entity.group)], entity.summary),
+            group=entity.group,
+            kind=entity.kind,
+            names=tuple(Link(label=n, language=tag) for tag, n in entity.names.items()),
+            aliases=tuple(dict.fromkeys(aliases)),
+            summary=(views.Run(text=entity.summary),) if entity.summary else (),
+            body=cards.prose(entity),
+            positions=tuple(
+                views.PositionItem(
+                    title=p.title,
+                    organization=cards.entity(p.organization) if p.organization else None,
+                    since=p.since,
+                    until=p.until,
+                )
+                for p in entity.positions
+            ),
+            part_of=cards.entity(entity.part_of) if entity.part_of else None,
+            parts=tuple(cards.entity(e.id) for e in self.library.entities.values() if e.part_of == entity.id),
+            same_as=entity.same_as,
+            mentions=tuple(cards.mention(entity.id, i) for i in self.mentioned_in(entity.id)),
+            timeline=self.timeline(events) if events else None,
+            timeline_link=self.timeline_link(path, events),
+        )
+
+    def mentioned_in(self, entity: str) -> list[str]:
+        """The articles that name an entity, newest first."""
+        return [a.id for a in newest_first(self.site.articles[i] for i in self.site.backlinks.get(entity, ()))]
+
+    def tag_events(self, path: str) -> list[Event]:
+        mode = self.cards.config.slugs
+        below = {path, *(p for p in self.site.tags if p.startswith(f"{path}/"))}
+        return [e for e in self.site.events.values() if any(term_path(t, mode) in below for t in e.tags)]
+
+    def tag(self, path: str) -> views.TagView:
+        term, address = self.site.tags[path], f"tags/{path}/"
+        record = self.tag_record(path)
+        return views.TagView(
+            **self.common(term.title, address, self.tag_crumbs(path), record.summary if record else ""),
+            summary=record.summary if record else "",
+            body=self.cards.prose(record) if record else "",
+            children=tuple(self.tag_entry(child) for child in term.children),
+            cards=self.cards.articles(term.articles),
+            timeline_link=self.timeline_link(address, self.tag_events(path)),
+        )
+
+    def tag_record(self, path: str) -> Any:
+        mode = self.cards.config.slugs
+        return next((t for i, t in self.library.tags.items() if term_path(i, mode) == path), None)
+
+    def tag_crumbs(self, path: str) -> list[Link]:
+        parents = ["/".join(path.split("/")[:n]) for n in range(1, path.count("/") + 1)]
+        return [
+            self.crumb("tags"),
+            *(Link(label=self.site.tags[p].title, href=self.urls.href(f"tags/{p}/")) for p in parents),
+        ]
+
+    def tag_entry(self, path: str) -> Entry:
+        term, record = self.site.tags[path], self.tag_record(path)
+        link = Link(label=term.title, href=self.urls.href(f"tags/{path}/"))
+        return Entry(
+            link=link, summary=record.summary if record else "", count=len(term.articles), level=path.count("/")
+        )
+
+    def story(self, story: Story) -> views.StoryView:
+        path, articles = self.urls.record(story), self.site.stories[story.id]
+        events = self.story_events(story.id)
+        named = dict.fromkeys(m.entity for i in articles for m in self.site.mentions[i])
+        return views.StoryView(
+            **self.common(story.title, path, [self.crumb("stories")], story.summary),
+            summary=(views.Run(text=story.summary),) if story.summary else (),
+            date=story.date,
+            body=self.cards.prose(story),
+            cards=self.cards.articles(tuple(a.id for a in newest_first(self.site.articles[i] for i in articles))),
+            entities=self.cards.groups(tuple(named)),
+            timeline=self.timeline(events) if events else None,
+            timeline_link=self.timeline_link(path, events),
+        )
+
+    def story_events(self, ident: str) -> list[Event]:
+        return [e for e in self.site.events.values() if ident in e.stories]
+
+    # ------------------------------------------------------------------------------------------------------ timelines
+
+    def timeline(self, events: Iterable[Event]) -> views.Timeline:
+        items = [self.cards.event(e) for e in events]
+        dated = [(item, year) for item in items if item.when and (year := _year(item.when))]
+        years = tuple(
+            views.Year(label=f"{year:04d}", anchor=f"year-{year:04d}", events=tuple(item for item, _ in group))
+            for year, group in groupby(dated, key=lambda pair: pair[1])
+        )
+        undated = tuple(item for item in items if not (item.when and _year(item.when)))
+        return views.Timeline(count=len(items), years=years, undated=undated, strip=strip(item for item, _ in dated))
+
+    def timeline_page(
+        self, path: str, subject: Link | None, crumbs: Sequence[Link], events: Iterable[Event]
+    ) -> views.TimelineView:
+        title = self.text("title.timeline_of", name=subject.label) if subject else self.text("title.timeline")
+        calendar = None if subject else Link(label=self.text("nav.timeline"), href=self.urls.href("timeline.ics"))
+        return views.TimelineView(
+            **{**self.common(title, path, crumbs), "calendar": calendar},
+            subject=subject,
+            timeline=self.timeline(events),
+        )
+
+    # ------------------------------------------------------------------------------ sources, editions, archives, prose
+
+    def source(self, source: Source) -> views.SourceView:
+        mine = tuple(a.id for a in self.site.articles.values() if a.source == source.id)
+        return views.SourceView(
+            **self.common(source.name, self.urls.record(source), [self.crumb("sources")], source.summary),
+            url=source.url or "",
+            country=source.country,
+            publishes_in=source.language or "",
+            summary=source.summary,
+            body=self.cards.prose(source),
+            cards=self.cards.articles(mine),
+        )
+
+    def edition(self, edition: Edition) -> views.EditionView:
+        order = self.editions_newest_first()
+        at = next(n for n, e in enumerate(order) if e.id == edition.id)
+        older, newer = order[at + 1 : at + 2], order[max(0, at - 1) : at]
+        return views.EditionView(
+            **self.common(
+                self.cards.edition_title(edition.id),
+                self.urls.record(edition),
+                [self.crumb("editions")],
+                edition.summary,
+            ),
+            number=edition.number,
+            period=edition.period,
+            summary=(views.Run(text=edition.summary),) if edition.summary else (),
+            body=self.cards.prose(edition),
+            cards=self.cards.articles(self.site.editions[edition.id]),
+            previous=self.edition_entry(older[0]).link if older else None,
+            next=self.edition_entry(newer[0]).link if newer else None,
+        )
+
+    def prose(self, page: Page) -> views.ProseView:
+        return views.ProseView(
+            **self.common(page.title, self.urls.record(page), description=page.summary), body=self.cards.prose(page)
+        )
+
+    def not_found(self) -> views.NotFoundView:
+        links = [self.crumb(name) for name in ("archive", "timeline") if name] + [
+            self.crumb(g) for g in self.groups_in_use()
+        ]
+        return views.NotFoundView(**self.common(self.text("title.not_found"), "404.html"), links=tuple(links))
+
+    # -------------------------------------------------------------------------------------------------------- indexes
+
+    def groups_in_use(self) -> list[Group]:
+        return [g for g in GROUPS if any(e.group == g for e in self.library.entities.values())]
+
+
+def _year(when: When) -> int:
+    """The year under which an event stands in a timeline; 0 when neither end is known."""
+    day = when.first_day or when.last_day
+    return day.year if day else 0

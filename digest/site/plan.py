@@ -1,0 +1,245 @@
+"""Site -> the list of Outputs: every file of the site, why it is there, and how to get its bytes. Pure; no disk.
+
+Views are made only when somebody asks for them, so that a plan of 100,000 pages is a list of small values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import Literal
+
+import msgspec
+
+from digest.config import SiteConfig
+from digest.dates import parse
+from digest.errors import Problem
+from digest.link.markup import shelves
+from digest.messages import Messages
+from digest.model import Article, Event, LedgerEntry, Site
+from digest.site import calendar, feeds, media
+from digest.site.cards import Cards, direction
+from digest.site.listings import archive, archive_periods, index
+from digest.site.pages import Pages
+from digest.site.urls import Urls, collisions, file_path
+from digest.site.views import Link, PageView, SiteView, View
+
+
+class Render(msgspec.Struct, frozen=True):
+    """A page: a template of the theme over a view."""
+
+    template: str
+    view: Callable[[], PageView]
+
+
+class Serialize(msgspec.Struct, frozen=True):
+    """A machine form: one of our own writers over a view."""
+
+    form: Literal["atom", "sitemap", "icalendar"]
+    view: Callable[[], View]
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """A file as it is."""
+
+    source: str
+    """Where it comes from: content/… below the site's folder, or theme/… below the theme's assets."""
+    digest: str
+    """The digest of its bytes."""
+
+
+class Output(msgspec.Struct, frozen=True):
+    """One file of the site."""
+
+    path: str
+    """Below the output folder, with forward slashes."""
+    content: Render | Serialize | Copy
+    reason: str
+    """Why it is there: which record, group or rule asks for it."""
+    owner: str = ""
+    """The file in content/ it belongs to, for messages; "" when it belongs to the site."""
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """The whole site, about to be made."""
+
+    outputs: tuple[Output, ...]
+    site_view: SiteView
+    problems: tuple[Problem, ...]
+
+
+WRITERS: dict[str, Callable[..., bytes]] = {
+    "atom": feeds.atom,
+    "sitemap": feeds.sitemap,
+    "icalendar": calendar.icalendar,
+}
+
+
+def plan(
+    site: Site,
+    config: SiteConfig,
+    messages: Messages,
+    assets: dict[str, Output],
+    options: dict[str, str],
+    ledger: tuple[LedgerEntry, ...] = (),
+) -> Plan:
+    """Every output, in the order of the paths; and the addresses that meet or are lost.
+
+    `assets` are the theme's files by their path below assets/; `options` are the theme's options.
+    """
+    urls = Urls(config.base_path, config.origin, config.slugs)
+    cards = Cards(site, config, urls, messages)
+    pages = Pages(cards)
+    outputs = [*_pages(pages), *_media(site), *assets.values()]
+    listed = [
+        (o, o.path.removesuffix("index.html"))
+        for o in outputs
+        if isinstance(o.content, Render) and o.path != "404.html"
+    ]
+    articles = {file_path(urls.record(a)): a for a in site.articles.values()}
+    outputs.append(
+        Output("timeline.ics", Serialize("icalendar", lambda: calendar.calendar_view(cards)), "the site's timeline")
+    )
+    problems = []
+    if urls.origin:
+        outputs.append(Output("feed.xml", Serialize("atom", lambda: feeds.feed_view(cards)), "the newest articles"))
+        entries: list[tuple[str, Article | None]] = [
+            (path, articles.get(o.path)) for o, path in sorted(listed, key=lambda x: x[1])
+        ]
+        outputs.append(
+            Output("sitemap.xml", Serialize("sitemap", lambda: feeds.sitemap_view(cards, entries)), "every page")
+        )
+    else:
+        problems.append(
+            Problem(
+                path="site.yaml",
+                code="no-base-url",
+                severity="warning",
+                message="without base_url there is no feed and no sitemap, since both need whole addresses",
+                hint="add base_url: with the address where the site will be published",
+            )
+        )
+    problems += collisions((o.path, o.owner or o.reason) for o in outputs)
+    problems += _missing_media(site)
+    problems += _lost(ledger, {o.path for o in outputs})
+    return Plan(tuple(sorted(outputs, key=lambda o: o.path)), _site_view(pages, assets, options), tuple(problems))
+
+
+def _pages(pages: Pages) -> Iterator[Output]:
+    site, library, urls = pages.site, pages.library, pages.urls
+    yield _page("", "home.html", pages.home, "the home page")
+    yield Output("404.html", Render("404.html", pages.not_found), "the page for addresses that lead nowhere")
+    everything = partial(pages.timeline_page, "timeline/", None, (), tuple(site.events.values()))
+    yield _page("timeline/", "timeline.html", everything, "every event")
+    for a in site.articles.values():
+        yield _page(urls.record(a), "article.html", partial(pages.article, a), f"the article {a.id}", a.path)
+    for e in library.entities.values():
+        yield _page(urls.record(e), "entity.html", partial(pages.entity, e), f"the entity {e.id}", e.path)
+        link, trail = pages.cards.entity(e.id), [pages.crumb(e.group)]
+        yield from _timeline(pages, urls.record(e), link, trail, pages.cards.events_of.get(e.id, ()), e.path)
+    for s in library.stories.values():
+        yield _page(urls.record(s), "story.html", partial(pages.story, s), f"the story {s.id}", s.path)
+        link, trail = pages.cards.story(s.id), [pages.crumb("stories")]
+        yield from _timeline(pages, urls.record(s), link, trail, pages.story_events(s.id), s.path)
+    for path, term in site.tags.items():
+        yield _page(f"tags/{path}/", "tag.html", partial(pages.tag, path), f"the tag {path}", f"tag {path}")
+        link, trail = Link(label=term.title, href=urls.href(f"tags/{path}/")), pages.tag_crumbs(path)
+        yield from _timeline(pages, f"tags/{path}/", link, trail, pages.tag_events(path), f"tag {path}")
+    for o in library.sources.values():
+        yield _page(urls.record(o), "source.html", partial(pages.source, o), f"the source {o.id}", o.path)
+    for n in library.editions.values():
+        yield _page(urls.record(n), "edition.html", partial(pages.edition, n), f"the edition {n.id}", n.path)
+    for p in library.pages.values():
+        yield _page(urls.record(p), "page.html", partial(pages.prose, p), f"the page {p.id}", p.path)
+    for name in indexes(pages):
+        yield _page(f"{name}/", "index.html", partial(index, pages, name), f"the index of {name}")
+    yield _page("archive/", "archive.html", partial(archive, pages, None), "all articles by date")
+    for period in sorted(p for p in archive_periods(site.articles.values()) if p):
+        when = parse(period)
+        yield _page(urls.archive(when), "archive.html", partial(archive, pages, when), f"articles dated {period}")
+
+
+def _media(site: Site) -> Iterator[Output]:
+    """The pictures of content/, each address once: the same picture in two folders is one file."""
+    found = {media.address(name, digest): (name, digest) for name, digest in site.library.assets.items()}
+    for path, (name, digest) in found.items():
+        yield Output(path, Copy(f"content/{name}", digest), f"the picture {name}", f"content/{name}")
+
+
+def _missing_media(site: Site) -> Iterator[Problem]:
+    for shelf in shelves(site.library).values():
+        for record in shelf.values():
+            for offset, reference in media.missing(record.body, record.path, site.library.assets):
+                yield Problem(
+                    path=record.path,
+                    key=f"body[{offset}]",
+                    code="unknown-picture",
+                    severity="warning",
+                    message=f"there is no picture “{reference}” in content/",
+                    hint="name it relative to this file, or from content/ with a leading slash",
+                )
+
+
+def _page(path: str, template: str, view: Callable[[], PageView], reason: str, owner: str = "") -> Output:
+    return Output(file_path(path), Render(template, view), reason, owner)
+
+
+def _timeline(
+    pages: Pages, path: str, subject: Link, trail: list[Link], events: Sequence[Event], owner: str
+) -> Iterator[Output]:
+    """The timeline of a subject that has events; the others have none."""
+    if events:
+        where = f"{path}timeline/"
+        view = partial(pages.timeline_page, where, subject, [*trail, subject], tuple(events))
+        yield _page(where, "timeline.html", view, f"events of {subject.label}", owner)
+
+
+def indexes(pages: Pages) -> list[str]:
+    """The indexes that have something to list."""
+    library, shelves = pages.library, [*pages.groups_in_use()]
+    in_use = {
+        "stories": library.stories,
+        "editions": library.editions,
+        "tags": pages.site.tags,
+        "sources": library.sources,
+    }
+    return [*shelves, *(name for name, records in in_use.items() if records)]
+
+
+def _site_view(pages: Pages, assets: dict[str, Output], options: dict[str, str]) -> SiteView:
+    config, urls = pages.cards.config, pages.urls
+    names = indexes(pages)
+    main = [name for name in ("stories", "editions", "people", "organizations", "places", "things") if name in names]
+    rest = [name for name in ("tags", "sources") if name in names]
+    own = [Link(label=p.title, href=urls.href(urls.record(p))) for p in pages.library.pages.values() if p.navigation]
+    return SiteView(
+        title=config.title,
+        subtitle=config.subtitle,
+        description=config.description,
+        author=config.author,
+        language=config.language,
+        direction=direction(config.language),
+        home=urls.href(""),
+        base_url=urls.absolute(""),
+        navigation=tuple(pages.crumb(name) for name in (*main, "timeline")),
+        footer=(*(pages.crumb(name) for name in ("archive", *rest)), *own),
+        feed=Link(label=config.title, href=urls.href("feed.xml") if urls.origin else ""),
+        calendar=Link(label=pages.text("nav.timeline"), href=urls.href("timeline.ics")),
+        assets={name: urls.href(output.path) for name, output in sorted(assets.items())},
+        options=dict(sorted(options.items())),
+    )
+
+
+def _lost(ledger: tuple[LedgerEntry, ...], paths: set[str]) -> list[Problem]:
+    """Addresses once published that the site no longer has."""
+    return [
+        Problem(
+            path="content/ledger.jsonl",
+            line=n,
+            code="lost-address",
+            message=f"/{entry.path} was published on {entry.since} and is no longer part of the site",
+            hint='bring the record back under its id, or add "gone": true to this line',
+        )
+        for n, entry in enumerate(ledger, 1)
+        if not entry.gone and file_path(entry.path) not in paths
+    ]

@@ -1,0 +1,114 @@
+"""Records -> addresses. The one place where a path or an internal link is made.
+
+A path is what an output is written to, in plain characters; an href is the same under the base path,
+percent-encoded. Every segment that comes from content passes `text.slug`, so that no record can climb out of the
+site, hide, or break another system's rules for names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import quote
+
+import msgspec
+
+from digest.dates import When
+from digest.errors import Problem
+from digest.link.tags import term_path
+from digest.model import Article, Edition, Entity, Page, Source, Story
+from digest.text import Slugs, slug
+
+FOLDERS = (
+    "articles",
+    "people",
+    "organizations",
+    "places",
+    "things",
+    "stories",
+    "editions",
+    "tags",
+    "sources",
+    "archive",
+)
+"""The first segments of addresses that hold one page for each record."""
+
+
+class Urls(msgspec.Struct, frozen=True):
+    """Addresses under one base path."""
+
+    base_path: str
+    """Begins and ends with a slash."""
+    origin: str = ""
+    """Scheme and host; "" when the site does not know where it will be published."""
+    slugs: Slugs = "unicode"
+
+    def href(self, path: str) -> str:
+        """The link to a site path ("", "people/ada/", "feed.xml", "timeline/#e1")."""
+        where, _, fragment = path.partition("#")
+        return self.base_path + quote(where, safe="/-._~") + (f"#{quote(fragment, safe='-._~')}" if fragment else "")
+
+    def absolute(self, path: str) -> str:
+        """The absolute address of a site path; "" without an origin."""
+        return self.origin + self.href(path) if self.origin else ""
+
+    def record(self, record: Article | Entity | Story | Edition | Source | Page) -> str:
+        """The site path of a record's page."""
+        name = slug(record.id, self.slugs)
+        match record:
+            case Article():
+                return f"articles/{name}/"
+            case Entity():
+                return f"{record.group}/{name}/"
+            case Story():
+                return f"stories/{name}/"
+            case Edition():
+                return f"editions/{name}/"
+            case Source():
+                return f"sources/{name}/"
+            case Page():
+                return f"{name}/"
+
+    def tag(self, tag: str) -> str:
+        """The site path of a tag, as written or as a term's path."""
+        return f"tags/{term_path(tag, self.slugs)}/"
+
+    @staticmethod
+    def archive(period: When | None) -> str:
+        """The site path of a year or a month of the archive, or of all of it."""
+        if period is None or period.year is None:
+            return "archive/"
+        month = f"{period.month:02d}/" if period.month else ""
+        return f"archive/{period.year:04d}/{month}"
+
+
+def file_path(path: str) -> str:
+    """The file that serves a site path: "people/ada/" -> "people/ada/index.html"."""
+    return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def collisions(claims: Iterable[tuple[str, str]]) -> list[Problem]:
+    """Pairs of (file path, who claims it) that meet, also where only case tells them apart, or a file is another's folder.
+
+    A reader on a system that ignores case would see one of the two pages in place of the other.
+    """
+    owners: dict[str, str] = {}
+    problems = []
+    for path, owner in claims:
+        first = owners.setdefault(path.casefold(), owner)
+        if first != owner:
+            problems.append(_meeting(path, owner, first))
+    for path, owner in owners.items():
+        parent = path.rpartition("/")[0]
+        if parent in owners:
+            problems.append(_meeting(path, owner, owners[parent]))
+    return problems
+
+
+def _meeting(path: str, owner: str, first: str) -> Problem:
+    address = "/" + path.removesuffix("index.html")
+    return Problem(
+        path=owner if owner.startswith("content/") else first,
+        code="same-address",
+        message=f"{owner} and {first} both claim the address {address}",
+        hint="rename one of the two",
+    )
