@@ -4,50 +4,71 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 
+from digest.errors import DigestError
 from digest.site.plan import Copy, Output, Render, Serialize
 
 THRESHOLD = 400
 """Fewer dirty outputs are rendered in this process: starting a second one costs more than they do."""
 
 CHUNK = 50
+"""How many outputs a worker makes before it hands them over."""
+
+AHEAD = 4
+"""How many chunks for each worker are under way at most: pages wait for the disk, and are not all held in memory."""
 
 Make = Callable[[Output], bytes]
-
-_make: Make | None = None
 
 
 def execute(dirty: Sequence[Output], make: Make, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
     """(path, bytes) of each output, in the given order.
 
     Workers are forked so that they inherit the plan; where there is no fork, this process does all of the work.
+    Whatever `make` raises is raised here too. DigestError when a worker was killed.
     """
     workers = min(jobs, os.cpu_count() or 1, len(dirty) // CHUNK)
     if workers < 2 or len(dirty) < THRESHOLD or "fork" not in multiprocessing.get_all_start_methods():
-        for output in dirty:
-            yield output.path, make(output)
-        return
-    global _make, _dirty
-    _make, _dirty = make, dirty
+        return ((output.path, make(output)) for output in dirty)
+    return _shared(dirty, make, workers)
+
+
+def _shared(dirty: Sequence[Output], make: Make, workers: int) -> Iterator[tuple[str, bytes]]:
+    context = multiprocessing.get_context("fork")
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(make, dirty))
+    under_way: deque[tuple[int, Future[list[bytes]]]] = deque()
+    starts = iter(range(0, len(dirty), CHUNK))
     try:
-        context = multiprocessing.get_context("fork")
-        with ProcessPoolExecutor(workers, mp_context=context) as pool:
-            spans = [(n, min(n + CHUNK, len(dirty))) for n in range(0, len(dirty), CHUNK)]
-            for (start, _), chunk in zip(spans, pool.map(_chunk, spans), strict=True):
-                for output, data in zip(dirty[start:], chunk, strict=False):
-                    yield output.path, data
+        while True:
+            while len(under_way) < workers * AHEAD and (start := next(starts, None)) is not None:
+                under_way.append((start, pool.submit(_chunk, start)))
+            if not under_way:
+                return
+            start, chunk = under_way.popleft()
+            for output, data in zip(dirty[start : start + CHUNK], chunk.result(), strict=True):
+                yield output.path, data
+    except BrokenProcessPool:
+        raise DigestError("a process that made pages was killed", "there may be too little memory: try --jobs 1") from None
     finally:
-        _make, _dirty = None, ()
+        pool.shutdown(cancel_futures=True)
 
 
-_dirty: Sequence[Output] = ()
+_inherited: tuple[Make, Sequence[Output]] | None = None
+"""In a worker: what it was forked with. Always None in the process that asks."""
 
 
-def _chunk(span: tuple[int, int]) -> list[bytes]:
-    assert _make is not None
-    return [_make(output) for output in _dirty[slice(*span)]]
+def _begin(make: Make, dirty: Sequence[Output]) -> None:
+    global _inherited
+    _inherited = make, dirty
+
+
+def _chunk(start: int) -> list[bytes]:
+    assert _inherited is not None
+    make, dirty = _inherited
+    return [make(output) for output in dirty[start : start + CHUNK]]
 
 
 __all__ = ["Copy", "Make", "Render", "Serialize", "execute"]

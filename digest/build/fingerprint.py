@@ -8,6 +8,7 @@ stands in for itself with its own digest.
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
@@ -22,8 +23,8 @@ from digest.site.views import Child, View
 RENDERERS = ("jinja2", "MarkupSafe", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "msgspec", "rcssmin")
 """Distributions whose release may change a page's bytes."""
 
-RENDER_CODE = ("render", "site", "messages.py", "dates.py", "datewords.py", "text.py")
-"""Our code that turns a view into bytes."""
+RENDER_CODE = ("render", "site", "messages.py", "dates", "text.py")
+"""Our code that turns a view into bytes: folders with all below them, and modules."""
 
 
 def joined(*parts: bytes | str) -> bytes:
@@ -38,7 +39,7 @@ def joined(*parts: bytes | str) -> bytes:
 
 def of_view(view: View) -> bytes:
     """The digest of all that a view holds; children by their own digests."""
-    return joined(type(view).__name__, msgspec.msgpack.encode(_outline(view)))
+    return joined(type(view).__name__, msgspec.msgpack.encode(_outline(view), order="deterministic"))
 
 
 def _outline(value: Any) -> Any:
@@ -54,14 +55,14 @@ def _outline(value: Any) -> Any:
 
 @cache
 def render_identity() -> str:
-    """The digest of our rendering code and of the releases that take part in it."""
+    """The digest of our rendering code and of the releases that take part in it, Python's own among them."""
     package = Path(__file__).parent.parent
     sources: list[bytes | str] = []
     for name in RENDER_CODE:
         place = package / name
-        for file in sorted(place.glob("*.py")) if place.is_dir() else [place]:
-            sources += [f"{name}/{file.name}", file.read_bytes()]
-    return joined(*sources, *_releases()).hex()
+        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            sources += [file.relative_to(package).as_posix(), file.read_bytes()]
+    return joined(*sources, sys.version, *_releases()).hex()
 
 
 def _releases() -> Iterable[str]:

@@ -41,7 +41,7 @@ def _score(text: str) -> float:
     return -0.4 if len(text) >= 40 else -1.0
 
 
-def trim(lines: Sequence[Line], title_at: int, ends: Sequence[int] = (), sure: bool = False) -> tuple[list[Line], list[Cut]]:
+def trim(lines: Sequence[Line], title_at: int, ends: Sequence[int] = (), sure: bool = False, navs: int = 0) -> tuple[list[Line], list[Cut]]:
     """The article's lines (blank ones dropped), and what was cut before and after them.
 
     `title_at` is the number of the title's line: nothing before it is part of the article.
@@ -54,6 +54,10 @@ def trim(lines: Sequence[Line], title_at: int, ends: Sequence[int] = (), sure: b
         return list(full[first:]), [Cut(line.number, line.text, "before-title") for line in full[:first]]
     import os
     fg=float(os.environ.get('FG','1e9')); bg=float(os.environ.get('BG','1e9')); bg0=float(os.environ.get('BG0','8')); eg=float(os.environ.get('EG','8'))
+    nb=float(os.environ.get('NB','12')); na=float(os.environ.get('NA','25'))
+    short=lambda ls: sum(not is_sentence(l.text) and words(l.text)<STANDFIRST_WORDS for l in ls)
+    if navs < int(os.environ.get('K','4')):
+        fg=bg=bg0=1e9
     stop = next((n for n in ends if n > full[end - 1].number), 10**9)
     end = _widen(full, end - 1, 1, title_at, stop, fg) + 1
     end = _widen(full, end - 1, 1, title_at, 10**9, eg) + 1

@@ -129,7 +129,7 @@ def normalise_lines(
     head = _read_head(title.rest, title.number)
     ends = [c.line for c in sorted_.cuts if c.rule in ("copyright", "comments")] + [m.line for m in sorted_.moved if m.field == "keywords"]
     ends.sort()
-    body, outside = region.trim(head.rest, title.number, ends, any(c.rule == "repeated-title" for c in title.cuts) or len(title.rest) > 0 and title.evidence[0].rule != "first-line-x" and bool(title.cuts))
+    body, outside = region.trim(head.rest, title.number, ends, any(c.rule == "repeated-title" for c in title.cuts) or len(title.rest) > 0 and title.evidence[0].rule != "first-line-x" and bool(title.cuts), sum(c.rule in ("navigation","account-prompt","cookie-notice","consent-form", "copyright", "comments") for c in sorted_.cuts))
     return _page(title, head, body, [*cuts, *title.cuts, *outside], sorted_, found, options, notes, problems)
 
 

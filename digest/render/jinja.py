@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
 from markupsafe import Markup, escape
+from msgspec import structs
 
 from digest.dates import When, display
 from digest.errors import Problem
@@ -63,7 +64,7 @@ def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]
     """The filters a theme has beside Jinja's own: pure, and few.
 
     message    a key of the catalogue -> its words; `count=` chooses the plural form, other values fill its fields
-    date       a When -> words
+    date       a When -> words; `clock=false` leaves out the time of day
     time       a When -> <time>, or <span> where HTML has no form for the value
     markdown   Markdown -> sanitised markup
     runs       a Text -> markup with its links
@@ -74,15 +75,16 @@ def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]
     """
     words: dict[When, str] = {}
 
-    def date(when: When) -> str:
-        if when not in words:
-            words[when] = display(when, messages.language, messages.table)
-        return words[when]
+    def date(when: When, clock: bool = True) -> str:
+        shown = when if clock else without_clock(when)
+        if shown not in words:
+            words[shown] = display(shown, messages.language, messages.table)
+        return words[shown]
 
-    def time(when: When) -> Markup:
+    def time(when: When, clock: bool = True) -> Markup:
         if when.iso:
-            return Markup('<time datetime="{}">{}</time>').format(when.iso, date(when))
-        return Markup('<span class="when">{}</span>').format(date(when))
+            return Markup('<time datetime="{}">{}</time>').format(when.iso, date(when, clock))
+        return Markup('<span class="period">{}</span>').format(date(when, clock))
 
     def message(key: str, count: int | None = None, **values: object) -> str:
         if count is None and not values:
@@ -104,6 +106,12 @@ def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]
         "language": lambda tag: language_name(tag, messages.language),
         "territory": lambda code: territory_name(code, messages.language),
     }  # fmt: skip
+
+
+def without_clock(when: When) -> When:
+    """The days of a date, without its times of day."""
+    start, end = (p and structs.replace(p, minute=None, second=None, offset=None) for p in (when.start, when.end))
+    return structs.replace(when, start=start, end=end)
 
 
 def runs(text: Iterable[Run]) -> Markup:

@@ -29,8 +29,8 @@ MOST = {"[": 10_000, "<": 10_000, "|": 20_000, "\n": 50_000, "*": 50_000, "_": 5
 TAGS = {
     "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del", "details", "dfn", "div",
     "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li",
-    "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table",
-    "tbody", "td", "tfoot", "th", "thead", "time", "tr", "ul", "var", "wbr",
+    "mark", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "summary", "sup",
+    "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "ul", "var", "wbr",
 }  # fmt: skip
 DROPPED = {
     "script", "style", "svg", "math", "template", "iframe", "object", "noscript", "title", "textarea", "select",

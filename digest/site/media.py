@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
@@ -12,7 +13,11 @@ from digest.text import slug
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
-_IMAGE = re.compile(r"(!\[[^\[\]]{0,1000}\]\()([^()\s<>]{1,500})(?=[\s)])")
+_IMAGE = re.compile(
+    r"(!\[[^\[\]]{0,1000}\]\()[ \t]{0,20}(<[^<>\n]{1,500}>|(?:[^()\s<>]|\([^()\s<>]{0,200}\)){1,500})(?=[\s)])"
+)
+_DEFINITION = re.compile(r"^( {0,3}\[[^\[\]\n]{1,200}\]:[ \t]{0,20})(<[^<>\n]{1,500}>|[^\s<>]{1,500})", re.MULTILINE)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
 
 
 def address(name: str, digest: str) -> str:
@@ -31,21 +36,26 @@ def resolve(markdown: str, record: str, assets: Mapping[str, str], urls: Urls) -
 
     def published(match: re.Match[str]) -> str:
         name = find(match[2], record, assets)
-        return match[1] + (urls.href(address(name, assets[name])) if name else match[2])
+        return match[1] + urls.href(address(name, assets[name])) if name else match[0]
 
-    return _IMAGE.sub(published, markdown) if "![" in markdown else markdown
+    if "![" not in markdown:
+        return markdown
+    return _DEFINITION.sub(published, _IMAGE.sub(published, markdown))
 
 
 def find(reference: str, record: str, assets: Mapping[str, str]) -> str:
     """The picture below content/ that a reference in a record means; "" when there is none."""
-    plain = unquote(reference)
+    plain = unquote(reference.removeprefix("<").removesuffix(">") if reference.startswith("<") else reference)
     folder = posixpath.dirname(record).removeprefix("content").lstrip("/")
-    name = plain.lstrip("/") if plain.startswith("/") else posixpath.normpath(posixpath.join(folder, plain))
-    return name if name in assets else ""
+    name = posixpath.normpath(plain.lstrip("/") if plain.startswith("/") else posixpath.join(folder, plain))
+    # A file's name keeps the normal form that its system gave it; a record's text is always NFC.
+    alike = (name, unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name))
+    return next((n for n in alike if n in assets), "")
 
 
 def missing(markdown: str, record: str, assets: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """(offset, reference) of each picture in a text that is neither in content/ nor an address of another site."""
     for match in _IMAGE.finditer(markdown):
-        if "://" not in match[2] and not match[2].startswith(("//", "data:")) and not find(match[2], record, assets):
-            yield match.start(), match[2]
+        reference = match[2].strip("<>")
+        if not _ELSEWHERE.match(reference) and not find(match[2], record, assets):
+            yield match.start(), reference

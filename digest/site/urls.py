@@ -16,7 +16,7 @@ from digest.dates import When
 from digest.errors import Problem
 from digest.link.tags import term_path
 from digest.model import Article, Edition, Entity, Page, Source, Story
-from digest.text import Slugs, slug
+from digest.text import Slugs, nfc, slug
 
 FOLDERS = (
     "articles",
@@ -45,7 +45,8 @@ class Urls(msgspec.Struct, frozen=True):
     def href(self, path: str) -> str:
         """The link to a site path ("", "people/ada/", "feed.xml", "timeline/#e1")."""
         where, _, fragment = path.partition("#")
-        return self.base_path + quote(where, safe="/-._~") + (f"#{quote(fragment, safe='-._~')}" if fragment else "")
+        base = quote(self.base_path, safe="/-._~%!$&'()*+,;=:@")  # as site.yaml wrote it, perhaps encoded already
+        return base + quote(where, safe="/-._~") + (anchor(fragment) if fragment else "")
 
     def absolute(self, path: str) -> str:
         """The absolute address of a site path; "" without an origin."""
@@ -81,34 +82,43 @@ class Urls(msgspec.Struct, frozen=True):
         return f"archive/{period.year:04d}/{month}"
 
 
+def anchor(ident: str) -> str:
+    """The link to an anchor of the page it stands on."""
+    return f"#{quote(ident, safe='-._~')}"
+
+
 def file_path(path: str) -> str:
     """The file that serves a site path: "people/ada/" -> "people/ada/index.html"."""
     return f"{path}index.html" if path.endswith("/") or not path else path
 
 
 def collisions(claims: Iterable[tuple[str, str]]) -> list[Problem]:
-    """Pairs of (file path, who claims it) that meet, also where only case tells them apart, or a file is another's folder.
+    """Pairs of (file path, who claims it) that meet: also where only case or Unicode's normal form tells them apart,
+    or where one is a folder that the other stands in.
 
     A reader on a system that ignores case would see one of the two pages in place of the other.
     """
-    owners: dict[str, str] = {}
+    first: dict[str, tuple[str, str]] = {}
     problems = []
-    for path, owner in claims:
-        first = owners.setdefault(path.casefold(), owner)
-        if first != owner:
-            problems.append(_meeting(path, owner, first))
-    for path, owner in owners.items():
-        parent = path.rpartition("/")[0]
-        if parent in owners:
-            problems.append(_meeting(path, owner, owners[parent]))
+    for claim in claims:
+        holder = first.setdefault(nfc(nfc(claim[0]).casefold()), claim)
+        if holder is not claim:
+            problems.append(_meeting(*holder, claim[1]))
+    for key, (_, owner) in first.items():
+        end = key.rfind("/")
+        while end > 0:
+            if key[:end] in first:
+                problems.append(_meeting(*first[key[:end]], owner))
+            end = key.rfind("/", 0, end)
     return problems
 
 
-def _meeting(path: str, owner: str, first: str) -> Problem:
-    address = "/" + path.removesuffix("index.html")
+def _meeting(path: str, holder: str, claimant: str) -> Problem:
+    """What is wrong when `claimant` wants the address, or something below it, that `holder` has."""
+    files = [owner for owner in (claimant, holder) if owner.startswith("content/")]
     return Problem(
-        path=owner if owner.startswith("content/") else first,
+        path=files[0] if files else "",
         code="same-address",
-        message=f"{owner} and {first} both claim the address {address}",
+        message=f"{claimant} and {holder} both claim the address /{path.removesuffix('index.html')}",
         hint="rename one of the two",
     )

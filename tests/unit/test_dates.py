@@ -506,6 +506,6 @@ def test_every_date_has_words_in_every_language(when: When, locale: str) -> None
 def test_reading_and_refusing_dates_loads_no_babel() -> None:
     code = (
         "import sys; from digest import dates; dates.parse('2017').sort_key; dates.read('x');"
-        "assert not {'babel', 'digest.datewords', 'digest.datehints'} & set(sys.modules), sys.modules"
+        "assert not {'babel', 'digest.dates.words', 'digest.dates.hints'} & set(sys.modules), sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parents[2])

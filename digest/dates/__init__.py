@@ -4,7 +4,7 @@
     When, Point      the values; they keep what was written: precision, doubt, the instant's own offset
     compare          how the spans of two dates lie to each other; When.sort_key puts any mix in one order
     with_zone        a local time gets its offset; like to_utc it needs an IANA zone, which nothing else here does
-    display          words for readers, in their language (digest.datewords)
+    display          words for readers, in their language (digest.dates.words)
 
 What is understood: 2017, 2017-08, 2017-08-08, 2017-08-08T18:43[:05][Z|+08:00], 199X, 2017-XX, 2017-08-XX; each with
 `?` (uncertain), `~` (approximate) or `%` (both); `a/b`, and with `..` for an open end, nothing for an unknown one.
@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from digest.datepoint import MAX_OFFSET, PRECISIONS, DateError, Point, Precision, read_point
+from digest.dates.point import MAX_OFFSET, PRECISIONS, DateError, Point, Precision, read_point
 
 __all__ = [
     "FORMS",
@@ -159,7 +159,7 @@ def parse(text: str) -> When:
         raise DateError(f"{len(text)} characters are too long for a date ({MAX_LENGTH} at most)", FORMS)
     when = read(text)
     if when is None:
-        from digest.datehints import explain  # a site without mistakes never loads it
+        from digest.dates.hints import explain  # a site without mistakes never loads it
 
         raise DateError(*explain(text))
     return when
@@ -344,6 +344,6 @@ def display(when: When, locale: str, words: Mapping[str, str] = WORDS) -> str:
 
     `words` holds the message keys of `WORDS`, each text with `{date}` in it; a key it lacks is taken from there.
     """
-    from digest import datewords  # it loads Babel, which a build without changes does without
+    from digest.dates.words import display as localised  # it loads Babel, which a build without changes does without
 
-    return datewords.display(when, locale, words)
+    return localised(when, locale, words)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from babel import Locale, UnknownLocaleError
 from babel.dates import DateTimePattern, parse_pattern
 
-from digest.datepoint import Point
+from digest.dates.point import Point
 from digest.dates import WORDS, When
 
 DEFAULT_LOCALE = "en_GB"

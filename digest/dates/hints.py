@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 
-from digest.datepoint import POINT_FORM, DateError
+from digest.dates.point import POINT_FORM, DateError
 from digest.dates import FORMS, NO_DATE, iso_week, read, swapped
 
 Match = re.Match[str]
