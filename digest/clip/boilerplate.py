@@ -164,8 +164,10 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "follow-prompt",
-        rf"(?:like|follow|find|join|connect with|chat with) (?:us|me|the author|our \w+)\b.{{0,60}}\b{_NETWORK}\b.{{0,150}}",
-        rf"follow (?!up\b).{{1,80}} (?:on|via) {_NETWORK}\b(?:\W+(?:and\W+|or\W+)?{_NETWORK}\b|\W*[(@:][^.!?]{{0,60}})*",
+        rf"(?:like|follow|find|join|connect with|chat with) (?:us|me|the author|our \w+)\b"
+        rf".{{0,60}}\b{_NETWORK}\b.{{0,150}}",
+        rf"follow (?!up\b).{{1,80}} (?:on|via) {_NETWORK}\b"
+        rf"(?:\W+(?:and\W+|or\W+)?{_NETWORK}\b|\W*[(@:][^.!?]{{0,60}})*",
         rf"follow us(?: on)?:? ?{_NETWORK}\b.{{0,150}}",
         r"follow us(?: on social media| here| at \S+)?",
         r"follow (?:@\w+|.{0,60} on (?:his|her|their) .{0,40})",

@@ -1,18 +1,23 @@
 """Where the article begins and ends in the lines of a page: the densest run of sentences, widened in doubt.
 
 A dump of a whole page holds menus before the article and teasers after it. A line that is no sentence may go when it
-stands outside that run; a sentence goes only when a long stretch of such lines lies between it and the article.
+stands outside that run. A sentence goes only from the dump of a whole page, and only when a long stretch of such lines
+lies between it and the article.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from digest.clip.boilerplate import ends_sentence, words
 from digest.clip.draft import Cut, Line
 
-GAP = 8
+GAP = 12
 """How many lines that are no sentences must lie between the article and a sentence that is cut with them."""
+FURNITURE = 3
+"""From how many menus, notices and forms on a text counts as the dump of a whole page."""
 NEAR = 3
 """How many lines next to the article are kept when they are as long as a standfirst."""
 STANDFIRST_WORDS = 8
@@ -41,35 +46,40 @@ def _score(text: str) -> float:
     return -0.4 if len(text) >= 40 else -1.0
 
 
-def trim(lines: Sequence[Line], title_at: int, ends: Sequence[int] = (), sure: bool = False, navs: int = 0) -> tuple[list[Line], list[Cut]]:
-    """The article's lines (blank ones dropped), and what was cut before and after them.
+class Hints(msgspec.Struct, frozen=True):
+    """What is known about the lines before their extent is judged."""
 
-    `title_at` is the number of the title's line: nothing before it is part of the article.
-    """
+    title_at: int
+    """The number of the title's line: nothing before it is part of the article."""
+    title_sure: bool = False
+    """Whether the title stood there once more, as it does right above an article."""
+    furniture: int = 0
+    """How many menus, notices and forms were cut: a dump of a whole page has several, a pasted article few."""
+    ends: tuple[int, ...] = ()
+    """Numbers of lines that stand behind articles: the source's tags, comments, copyright; in order."""
+
+
+def trim(lines: Sequence[Line], hints: Hints) -> tuple[list[Line], list[Cut]]:
+    """The article's lines (blank ones dropped), and what was cut before and after them."""
     full = [line for line in lines if line.text]
     start, end = _densest([_score(line.text) for line in full])
     if start == end:
         # No long sentence at all: a list, a poem, a short notice. Everything after the title stays.
-        first = next((i for i, line in enumerate(full) if line.number >= title_at), 0)
+        first = next((i for i, line in enumerate(full) if line.number >= hints.title_at), 0)
         return list(full[first:]), [Cut(line.number, line.text, "before-title") for line in full[:first]]
-    import os
-    fg=float(os.environ.get('FG','1e9')); bg=float(os.environ.get('BG','1e9')); bg0=float(os.environ.get('BG0','8')); eg=float(os.environ.get('EG','8'))
-    nb=float(os.environ.get('NB','12')); na=float(os.environ.get('NA','25'))
-    short=lambda ls: sum(not is_sentence(l.text) and words(l.text)<STANDFIRST_WORDS for l in ls)
-    if navs < int(os.environ.get('K','4')):
-        fg=bg=bg0=1e9
-    stop = next((n for n in ends if n > full[end - 1].number), 10**9)
-    end = _widen(full, end - 1, 1, title_at, stop, fg) + 1
-    end = _widen(full, end - 1, 1, title_at, 10**9, eg) + 1
-    start = _widen(full, start, -1, title_at, 10**9, bg if sure else bg0)
-    keep = [line for i, line in enumerate(full) if start <= i < end or _near(full, i, start, end, title_at)]
-    numbers = {id(line) for line in keep}
+    gap = GAP if hints.furniture >= FURNITURE else len(full)
+    stop = next((number for number in hints.ends if number > full[end - 1].number), full[-1].number + 1)
+    end = _widen(full, end - 1, 1, hints.title_at, stop, gap) + 1
+    end = _widen(full, end - 1, 1, hints.title_at, full[-1].number + 1, GAP) + 1
+    start = _widen(full, start, -1, hints.title_at, stop, len(full) if hints.title_sure else gap)
+    keep = [i for i in range(len(full)) if start <= i < end or _near(full, i, start, end, hints.title_at)]
+    kept = set(keep)
     cuts = [
         Cut(line.number, line.text, "before-article" if i < start else "after-article")
         for i, line in enumerate(full)
-        if id(line) not in numbers
+        if i not in kept
     ]
-    return keep, cuts
+    return [full[i] for i in keep], cuts
 
 
 def _densest(scores: Sequence[float]) -> tuple[int, int]:
@@ -85,8 +95,8 @@ def _densest(scores: Sequence[float]) -> tuple[int, int]:
     return span
 
 
-def _widen(lines: Sequence[Line], edge: int, step: int, title_at: int, stop: int, most: float) -> int:
-    """The last line, going from `edge` in direction `step`, that is a sentence without a long gap before it."""
+def _widen(lines: Sequence[Line], edge: int, step: int, title_at: int, stop: int, most: int) -> int:
+    """The last sentence from `edge` on in direction `step`, with less than `most` other lines before each."""
     gap, index = 0, edge + step
     while 0 <= index < len(lines) and gap < most and title_at <= lines[index].number < stop:
         if is_sentence(lines[index].text):

@@ -127,7 +127,7 @@ _SAYING = re.compile(r"\b(?:said|says|told|asked|added|wrote|according to|sagte|
 
 
 def is_report(text: str) -> bool:
-    """Whether a line that begins like a prompt is a sentence of an article: long, and reporting or not to the reader."""
+    """Whether a line that begins like a prompt is a sentence of an article: long, reporting, not to the reader."""
     if text[:1] in '“‘"«„' and ends_sentence(text):
         return True
     if not ends_sentence(text) or words(text) < 12:

@@ -10,12 +10,11 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-import msgspec
-
 from digest.clip import dateline, language, metadata, region, sieve
-from digest.clip.boilerplate import ends_sentence, words
+from digest.clip.boilerplate import ends_sentence
 from digest.clip.cutrules import source_rules
-from digest.clip.draft import Cut, Evidence, Line, Moved, Options, Page
+from digest.clip.draft import Cut, Evidence, Line, Options, Page
+from digest.clip.head import Head, cut_desk, read_head
 from digest.clip.heading import Title, find_title, without_title
 from digest.clip.markdown import paragraphs
 from digest.clip.metadata import Candidate, choose
@@ -108,17 +107,6 @@ def unwrap(lines: Sequence[Line]) -> list[Line]:
 # ---------------------------------------------------------------------------------------------------------- the page
 
 
-class _Head(msgspec.Struct, frozen=True):
-    """Dates and names found around an article."""
-
-    dates: tuple[Candidate[When], ...] = ()
-    updates: tuple[Candidate[When], ...] = ()
-    authors: tuple[Candidate[tuple[str, ...]], ...] = ()
-    captions: tuple[str, ...] = ()
-    moved: tuple[Moved, ...] = ()
-    rest: tuple[Line, ...] = ()
-
-
 def normalise_lines(
     lines: Sequence[Line], notes: Sequence[str], sources: Mapping[str, Source], options: Options
 ) -> Page:
@@ -126,11 +114,23 @@ def normalise_lines(
     found = identify(lines, sources, options)
     sorted_, cuts, problems = _apply_rules(lines, found)
     title = find_title(sorted_.kept, _site_names(found))
-    head = _read_head(title.rest, title.number)
-    ends = [c.line for c in sorted_.cuts if c.rule in ("copyright", "comments")] + [m.line for m in sorted_.moved if m.field == "keywords"]
-    ends.sort()
-    body, outside = region.trim(head.rest, title.number, ends, any(c.rule == "repeated-title" for c in title.cuts) or len(title.rest) > 0 and title.evidence[0].rule != "first-line-x" and bool(title.cuts), sum(c.rule in ("navigation","account-prompt","cookie-notice","consent-form", "copyright", "comments") for c in sorted_.cuts))
+    head = read_head(title.rest, title.number)
+    body, outside = region.trim(head.rest, _hints(title, sorted_))
     return _page(title, head, body, [*cuts, *title.cuts, *outside], sorted_, found, options, notes, problems)
+
+
+_FURNITURE = {"navigation", "account-prompt", "cookie-notice", "consent-form", "copyright", "comments"}
+_AFTER = {"copyright", "comments", "tags-line"}
+
+
+def _hints(title: Title, found: Sorted) -> region.Hints:
+    rules = [(cut.line, cut.rule) for cut in found.cuts] + [(piece.line, piece.rule) for piece in found.moved]
+    return region.Hints(
+        title_at=title.number,
+        title_sure=any(cut.rule == "repeated-title" for cut in title.cuts),
+        furniture=sum(rule in _FURNITURE for _, rule in rules),
+        ends=tuple(sorted(line for line, rule in rules if rule in _AFTER)),
+    )
 
 
 def normalise_body(
@@ -149,7 +149,7 @@ def normalise_body(
     found = identify(lines, sources, options, urls, names)
     sorted_, cuts, problems = _apply_rules(lines, found)
     heading = without_title(sorted_.kept, title) if title else find_title(sorted_.kept, [*_site_names(found), *names])
-    head = _read_head(heading.rest, heading.number)
+    head = read_head(heading.rest, heading.number)
     return _page(heading, head, list(head.rest), [*cuts, *heading.cuts], sorted_, found, options, notes, problems)
 
 
@@ -162,7 +162,7 @@ def _apply_rules(lines: Sequence[Line], found: metadata.Found) -> tuple[Sorted, 
 
 def _page(
     title: Title,
-    head: _Head,
+    head: Head,
     body: Sequence[Line],
     cuts: Sequence[Cut],
     sorted_: Sorted,
@@ -239,95 +239,6 @@ def _url(sorted_: Sorted) -> str:
     )
 
 
-# ------------------------------------------------------------------------------------------- dates, names, pictures
-
-_CREDIT_WORD = (
-    r"(?:(?:file|handout|courtesy|screengrab|stock)[ -])?(?:photos?|photographs?|images?|"
-    r"pictures?|pic|foto|bild|screengrab|graphic)"
-)
-_CREDITED = re.compile(
-    rf".{{10,}}[(\[](?:[\w/.]{{1,20}} )?{_CREDIT_WORD}(?:\s*(?:by|courtesy|from|credit|taken|via|"
-    rf"of|/|:|,|-)[^()\[\]]{{0,200}})?[)\]]\.?",
-    re.I,
-)
-_LABELLED = re.compile(
-    rf"(?:{_CREDIT_WORD}(?: credit| courtesy(?: of)?)?\s*(?::|/|by\b|courtesy\b)|credit\s*:|"
-    rf"photograph(?:er)?\s*:)\s*\S.{{1,400}}",
-    re.I,
-)
-_AGENCY = re.compile(
-    r".{0,500}\b(?:REUTERS|AFP|EPA|EPA-EFE|AP Photo|AFP PHOTO|Getty Images|Shutterstock|Xinhua|"
-    r"dpa|picture alliance)\s?/\s?[A-Z][\w .,'’-]{2,50}"
-)
-_HEAD_LINES = 400
-
-
-def _read_head(lines: Sequence[Line], title_at: int) -> _Head:
-    """Take date lines, bylines and picture captions out of the lines."""
-    full = [line for line in lines if line.text]
-    core = next(
-        (
-            i
-            for i, line in enumerate(full)
-            if line.number >= title_at and region.is_core(line.text) and not is_caption(line.text)
-        ),
-        len(full),
-    )
-    dates: list[Candidate[When]] = []
-    updates: list[Candidate[When]] = []
-    authors: list[Candidate[tuple[str, ...]]] = []
-    captions: list[str] = []
-    moved: list[Moved] = []
-    rest: list[Line] = []
-    for index, line in enumerate(full[:]):
-        upper = index < core and index < _HEAD_LINES
-        stamps = dateline.stamps(line.text) if len(line.text) <= 200 and not region.is_core(line.text) else []
-        is_date = bool(stamps) and dateline.leftover(line.text) <= (8 if upper and stamps[0].label else 2)
-        names = metadata.byline(line.text) if upper or index <= core + 1 else ()
-        where = f"line {line.number}"
-        if names or is_date:
-            for stamp in stamps:
-                target = updates if stamp.label == "updated" else dates
-                target.append(Candidate(stamp.when, where, "date-line" if upper else "date-line-below"))
-            if names:
-                authors.append(Candidate(names, where, "byline"))
-            moved.append(
-                Moved(line.number, line.text, "authors" if names else "date", "byline" if names else "date-line")
-            )
-        elif is_caption(line.text):
-            alt = rest.pop() if rest and _is_alt(rest[-1], line, title_at) else None
-            for piece, rule in ((alt, "photo-alt"), (line, "photo-caption")):
-                if piece:
-                    captions.append(piece.text)
-                    moved.append(Moved(piece.number, piece.text, "captions", rule))
-        else:
-            rest.append(line)
-    # A date line above the article is its own; one below may belong to a teaser.
-    dates.sort(key=lambda candidate: candidate.rule != "date-line")
-    return _Head(
-        tuple(dates), tuple(updates), tuple(authors), tuple(dict.fromkeys(captions)), tuple(moved), tuple(rest)
-    )
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line is a picture's caption or credit: it ends with one, or begins with its label."""
-    if len(text) > 1_000:
-        return False
-    return bool(
-        _CREDITED.fullmatch(text) or (len(text) <= 450 and (_LABELLED.fullmatch(text) or _AGENCY.fullmatch(text)))
-    )
-
-
-def _is_alt(above: Line, caption: Line, title_at: int) -> bool:
-    """Whether the line above a caption is the picture's alternative text: no sentence, two long words shared."""
-    if above.number <= title_at or ends_sentence(above.text) or words(above.text) > 25:
-        return False
-    shared = {w.casefold() for w in re.findall(r"\w{4,}", above.text)} & {
-        w.casefold() for w in re.findall(r"\w{4,}", caption.text)
-    }
-    return len(shared) >= 2
-
-
 def _date(
     options: Options, found: Sequence[Candidate[When]], body: Sequence[str], zone: str
 ) -> tuple[When | None, list[Evidence]]:
@@ -348,29 +259,3 @@ def zoned(when: When | None, zone: str) -> When | None:
         return with_zone(when, zone)
     except DateError:
         return when
-
-
-# ----------------------------------------------------------------------------------------------------- desk initials
-
-_DESK = re.compile(
-    r"(?<=[.!?”\"’')\]…])\s*[(\[—–-]*\s?(?P<desk>/[A-Za-z]{2,5}(?:/[A-Za-z]{2,5})*|"
-    r"[A-Z]{2,5}(?:/[A-Za-z]{2,5}){1,3}|[a-z]{2,4}(?:/[a-z]{2,4}){1,2})"
-    r"(?:, [A-Z][\w. ]{2,30})?[)\]]?$"
-)
-_DESK_LINE = re.compile(r"[—–-]?\s?(?P<desk>/[A-Za-z]{2,5}(?:/[A-Za-z]{2,5})*|[A-Z]{2,5}(?:/[A-Za-z]{2,5}){1,3})")
-
-
-def cut_desk(body: Sequence[Line]) -> tuple[list[Line], tuple[str, list[Moved]]]:
-    """The body without the desk's initials after its last sentence, as in "… policy. /atm" or "… done. TVJ/CDG"."""
-    lines = list(body)
-    for index in range(len(lines) - 1, max(-1, len(lines) - 4), -1):
-        line = lines[index]
-        if whole := _DESK_LINE.fullmatch(line.text):
-            del lines[index]
-        elif found := _DESK.search(line.text):
-            lines[index] = Line(line.number, line.text[: found.start()].rstrip(), line.mark)
-            whole = found
-        if whole:
-            desk = whole["desk"].strip("/")
-            return lines, (desk, [Moved(line.number, whole.group().strip(), "desk", "desk-initials")])
-    return lines, ("", [])
