@@ -5,15 +5,21 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
 from digest import __version__
 from digest.errors import EXIT_CLEAN, EXIT_PROBLEMS, EXIT_USAGE, DigestError, Problem, Report
+
+if TYPE_CHECKING:
+    from digest.clip.write import Imported
+    from digest.config import SiteConfig
+    from digest.dates import When
+    from digest.model import Library
 
 P = ParamSpec("P")
 
@@ -173,21 +179,111 @@ def explain(source: Path, output: Path | None, address: str, as_json: bool) -> i
 
 
 @main.command("import")
-@_source
 @click.option(
-    "--output", type=click.Path(path_type=Path), help="The folder of articles.  [default: SOURCE/content/articles]"
+    "--site", type=click.Path(path_type=Path), default=Path("."), show_default=True, help="The site's folder."
 )
-@click.option("--stdout", "to_stdout", is_flag=True, help="Print the articles instead of writing files.")
+@click.option(
+    "--output", type=click.Path(path_type=Path), help="The folder of articles.  [default: SITE/content/articles]"
+)
+@click.option("--stdout", "to_stdout", is_flag=True, help="Print the articles; write nothing.")
 @click.option("--diff", "as_diff", is_flag=True, help="Print what would be cut, by which rule; write nothing.")
 @click.option("--date", default="", help="When the source published it, as in 2017-08-08T18:43+08:00.")
-@click.option("--source-id", "--from", "source_id", default="", help="The id of a record in content/sources/.")
+@click.option(
+    "--source", "outlet", default="", metavar="ID", help="The outlet: the id of a record in content/sources/."
+)
 @click.option("--tag", "tags", multiple=True, help="A tag of the curator's taxonomy; may be given again.")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
 @_json
 @_boundary
-def import_(**options: Any) -> int:
+def import_(
+    site: Path,
+    output: Path | None,
+    to_stdout: bool,
+    as_diff: bool,
+    date: str,
+    outlet: str,
+    tags: tuple[str, ...],
+    files: tuple[Path, ...],
+    as_json: bool,
+) -> int:
     """Turn raw clippings (plain text or HTML) into articles, one Markdown file each, never over an existing file."""
-    raise NotImplementedError
+    from digest.clip import Options
+    from digest.clip.write import Shelf, import_file
+
+    if to_stdout + as_diff + (output is not None) > 1:
+        raise DigestError("--output, --stdout and --diff exclude each other", "choose one", EXIT_USAGE)
+    config, library, found = _site_for_import(site, needed=output is None and not (to_stdout or as_diff))
+    options = Options(date=_date(date), source=outlet, tags=tags)
+    shelf = Shelf(output or site / "content" / "articles")
+    known = {a.clipping.sha256: a.path for a in library.articles.values() if a.clipping} if output is None else {}
+    dry = to_stdout or as_diff
+    done = []
+    for file in files:
+        item = import_file(
+            file, shelf, library.sources, options, known={} if dry else known, slugs=config.slugs, dry_run=dry
+        )
+        done.append(item)
+        if not as_json:
+            _print_imported(item, shelf.articles, to_stdout, as_diff)
+    report = Report([*found, *(p for item in done for p in item.problems)])
+    if as_json:
+        _print_json({"imported": [_imported(i) for i in done], "problems": report.problems})
+    else:
+        _print_problems(report)
+        if any(item.outcome == "written" for item in done):
+            click.echo(
+                "They wait with status: inbox. digest build --drafts shows them; status: published publishes them."
+            )
+    return EXIT_PROBLEMS if report.errors else EXIT_CLEAN
+
+
+def _site_for_import(site: Path, needed: bool) -> tuple[SiteConfig, Library, tuple[Problem, ...]]:
+    """The site whose sources the importer may use; none at all when articles go elsewhere and there is no site."""
+    from digest.config import SiteConfig
+    from digest.content.load import load
+    from digest.model import Library
+
+    if not needed and not (site / "site.yaml").is_file():
+        return SiteConfig(), Library(), ()
+    if needed and (site / "site.yaml").is_file():
+        (site / "content").mkdir(exist_ok=True)
+    if not (site / "content").is_dir() and not needed:
+        return SiteConfig(), Library(), ()
+    loaded = load(site)
+    # What is wrong elsewhere in the site is the build's to say; here only what the importer itself relies on.
+    relied_on = tuple(p for p in loaded.problems if p.path == "site.yaml" or p.path.startswith("content/sources/"))
+    return loaded.config, loaded.library, relied_on
+
+
+def _date(text: str) -> When | None:
+    from digest.dates import DateError, parse
+
+    try:
+        return parse(text) if text else None
+    except DateError as error:
+        raise DigestError(f"--date: {error.message}", error.hint, EXIT_USAGE) from error
+
+
+def _print_imported(item: Imported, articles: Path, to_stdout: bool, as_diff: bool) -> None:
+    from digest.clip.diff import diff
+    from digest.content.frontmatter import dump
+
+    if item.draft is not None and as_diff:
+        _print_lines(diff(item.draft))
+    elif item.draft is not None and to_stdout:
+        _print_lines(dump(item.draft.meta, item.draft.body))
+    elif item.outcome == "written" and item.draft is not None:
+        undated = "" if "date" in item.draft.meta else ", undated"
+        click.echo(f"{item.name} -> {articles / item.path} ({_count(len(item.draft.cuts), 'cut')}{undated})")
+    elif item.outcome == "unchanged":
+        click.echo(f"{item.name}: imported before, see {item.path}")
+
+
+def _imported(item: Imported) -> dict[str, object]:
+    told: dict[str, object] = {"name": item.name, "outcome": item.outcome, "path": item.path}
+    if item.draft is not None:
+        told |= {"front_matter": item.draft.meta, "cuts": item.draft.cuts, "evidence": item.draft.evidence}
+    return told
 
 
 # ----------------------------------------------------------------------------------------------------------- reviewing
@@ -250,6 +346,11 @@ def _print_json(value: object) -> None:
     click.echo(msgspec.json.format(encoded, indent=2))
 
 
+def _print_lines(text: str) -> None:
+    for line in text.splitlines():
+        click.echo(_printable(line))
+
+
 def _print_problems(report: Report) -> None:
     for problem in report.problems:
         click.echo(_shown(problem), err=problem.severity == "error")
@@ -278,7 +379,3 @@ def _say_error(error: DigestError, as_json: bool) -> None:
         click.echo(_printable(f"error: {error.message}"), err=True)
         if error.hint:
             click.echo(_printable(f"    {error.hint}"), err=True)
-
-
-def each(problems: Iterable[Problem]) -> list[Problem]:
-    return list(problems)

@@ -13,12 +13,42 @@ SLUG_BYTES = 80
 """The longest slug, in UTF-8 bytes: a path of three stays far below every file system's 255."""
 
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10)}
-_SENTENCE_END = re.compile(r"[.!?…。！？۔؟]+[”’\"')\]»]*(?=\s|$)|\n\s*\n")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Capt|Lt|Sgt|Adm|St|Jr|Sr|No|vs|etc|e\.g|i\.e|"
-                           r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b\w(?:\.\w)*)\.$")
-_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 # Control characters but tab and line feed, surrogates and the two non-characters that XML forbids.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+# Scripts without spaces between words: Han and kana, where each character is counted as a word as word processors
+# do, and Thai, Lao, Burmese, Khmer, where six characters are about one.
+_IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+_WORD = re.compile(rf"[{_IDEOGRAPHS}]|[{_UNSPACED}]{{1,6}}|[^\s\u2014\u2013/{_IDEOGRAPHS}{_UNSPACED}]+")
+_LETTER = re.compile(r"\w")
+
+_CLOSERS = "”’\"')\\]»›」』）】》〉*_"
+_SENTENCE_END = re.compile(
+    rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|$)"  # a full stop counts where space follows
+    rf"|[。！？｡؟۔।॥။።។։]++[{_CLOSERS}]*+"  # those of other scripts count anywhere
+    r"|\n(?:[ \t]*+\n)++|\n[ \t]*+(?=(?:[-+*]|[0-9]{1,2}[.)]|#{1,6})[ \t])"  # paragraphs; list items, headings
+)
+_LINE_MARKERS = re.compile(r"(?:\s|>|(?:[-+*]|[0-9]{1,2}[.)]|#{1,6})[ \t]+)*+")
+
+# Titles and the like: another word always follows.
+_BEFORE_NAMES = re.compile(
+    r"\b(?:Messrs|Mr|Mrs|Ms|Mx|Dr|Prof|Hon|Rev|Fr|Sen|Rep|Gov|Gen|Brig|Maj|Col|Capt|Cmdr|Lt|Sgt|Cpl|Pvt|Adm|Amb|Atty|Engr"
+    r"|Pres|Sec|Supt|Insp|Det|St|Sta|Sto|Mt|Ft|vs|cf|viz|e\.g|i\.e|approx|ca)$"
+)
+_BEFORE_NUMBERS = re.compile(r"\b(?:Nos?|Art|Sec|Vol|pp?|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")
+# What may end a sentence or stand within one; the next word tells.
+_EITHER = re.compile(
+    r"(?:\b(?:etc|al|Jr|Sr|Inc|Co|Corp|Ltd|Bros|Dept|Univ|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[AaPp]\.[Mm])"
+    r"|\b[^\W\d_](?:\.[^\W\d_])+|(?<!\w)[^\W\d_])$"
+)
+_OPENS_SENTENCE = re.compile(
+    r"[“‘\"'(\[«]*(?:A|After|Also|An|And|As|At|Before|Both|But|By|For|From|He|Her|His|How|However|I|If|In|It|Its|Many|Most"
+    r"|Nobody|No|Nor|On|One|Or|Our|She|Since|So|Some|That|The|Their|Then|There|These|They|This|Those|Though|To|Today|Under"
+    r"|Until|We|What|When|Where|While|Who|Why|With|Yet|You)\b"
+)
+_QUOTE_GOES_ON = re.compile(r"[」』”’）》]$")
+_LOOK_BACK, _LOOK_AHEAD = 16, 32
 
 
 def nfc(text: str) -> str:
@@ -32,8 +62,14 @@ def forbidden(text: str) -> str:
     return found.group() if found else ""
 
 
-def without_forbidden(text: str) -> str:
-    return _FORBIDDEN.sub("", text)
+def without_forbidden(text: str, instead: str = "") -> str:
+    """`text` with `instead` for each character that may stand in no output."""
+    return _FORBIDDEN.sub(instead, text)
+
+
+def visible(text: str) -> bool:
+    """Whether there is anything in `text` that a reader would see."""
+    return any(c.isprintable() and not c.isspace() for c in text)
 
 
 def digest(data: bytes | str, size: int = 16) -> str:
@@ -42,65 +78,139 @@ def digest(data: bytes | str, size: int = 16) -> str:
     return hashlib.blake2b(raw, digest_size=size).hexdigest()
 
 
+# ------------------------------------------------------------------------------------------------------------- slugs
+
+
 def slug(text: str, mode: Slugs = "unicode", max_bytes: int = SLUG_BYTES) -> str:
     """A path segment for `text`: letters and digits of any script, joined by hyphens, lower case, never empty.
 
-    NFKC, case folding, NFC; marks stay with their letters. In `ascii` mode the text is transliterated first.
-    Text without a letter or digit, and names that Windows reserves, get a suffix made from the text's digest, so
-    two such texts still have two slugs.
+    NFC and at most `max_bytes` (16 or more) UTF-8 bytes; `slug(slug(x)) == slug(x)`; marks stay with their letters. In
+    `ascii` mode the text is transliterated first. Text without a letter or digit, and names that Windows reserves, get
+    a suffix made from the text's digest, so two such texts still have two slugs.
     """
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
-    if mode == "ascii" and not folded.isascii():
+    joined = _settled(text)
+    if mode == "ascii" and not joined.isascii():
         from anyascii import anyascii
 
-        folded = anyascii(folded).lower()
-    kept = "".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else "" if c in "'’" else "-" for c in folded)
-    joined = "-".join(part for part in kept.split("-") if part)
-    cut = joined.encode()[:max_bytes].decode("utf-8", "ignore").strip("-")
+        joined = _settled(anyascii(_folded(text)))
+    cut = _cut(joined, max_bytes)
     if len(cut) < len(joined):
         # Two long texts that differ only behind the cut must not meet.
-        cut = cut.encode()[: max_bytes - 9].decode("utf-8", "ignore").strip("-") + "-" + digest(text, 4)
-    if not cut or not any(c.isalnum() for c in cut) or cut in _RESERVED:
+        cut = _cut(joined, max_bytes - 9) + "-" + digest(text, 4)
+    if not cut or cut in _RESERVED:
         return f"{cut or 'x'}-{digest(text, 4)}"
     return cut
 
 
+def _settled(text: str) -> str:
+    """Letters and digits joined by hyphens, folded until nothing changes: a fold can make what folds again."""
+    while (joined := _joined(_folded(text))) != text:
+        text = joined
+    return joined
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _joined(folded: str) -> str:
+    kept: list[str] = []
+    for c in folded:
+        category = unicodedata.category(c)
+        if c.isalnum() or (category[0] == "M" and kept and kept[-1] != "-"):
+            kept.append(c)
+        elif kept and kept[-1] != "-" and category not in ("Cf", "Mn", "Me") and c not in "'’":
+            kept.append("-")
+    return "".join(kept).strip("-")
+
+
+def _cut(joined: str, max_bytes: int) -> str:
+    return joined.encode()[:max_bytes].decode("utf-8", "ignore").strip("-")
+
+
+# --------------------------------------------------------------------------------------------------------- sentences
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
-    """The sentences of `text` as (start, end) offsets in code points, without the white space between them."""
+    """The sentences of `text` as (start, end) offsets in code points, left to right.
+
+    White space between them and the markers at the start of a line (of a list, a quote, a heading) belong to none.
+    Written for news in English; full stops of other scripts are known, their abbreviations are not.
+    """
     found: list[tuple[int, int]] = []
-    start = 0
+    start, new_line = 0, True
     for match in _SENTENCE_END.finditer(text):
-        if match.group()[0] == "." and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start() + 1]):
-            continue
-        _append_trimmed(found, text, start, match.end())
-        start = match.end()
-    _append_trimmed(found, text, start, len(text))
+        is_break = match.group()[0] == "\n"
+        if is_break or _ends(text, start, match):
+            _append(found, text, start, match.end(), new_line)
+            start, new_line = match.end(), is_break
+    _append(found, text, start, len(text), new_line)
     return found
 
 
-def _append_trimmed(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    piece = text[start:end]
-    left = start + len(piece) - len(piece.lstrip())
-    right = end - (len(piece) - len(piece.rstrip()))
-    if left < right:
-        found.append((left, right))
+def _ends(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether a sentence ends with the stops (and closing quotes) of `match`."""
+    stops, ahead = match.group(), text[match.end() : match.end() + _LOOK_AHEAD]
+    if not ahead:
+        return True
+    if not ahead[0].isspace():
+        # 「行け。」と言った: the sentence around the quotation goes on.
+        return not (_QUOTE_GOES_ON.search(stops) and _LETTER.match(ahead))
+    following = ahead.lstrip()
+    if following[:1].islower() and "\n\n" not in ahead:
+        return False
+    if stops.rstrip(_CLOSERS) != ".":
+        return True
+    if match.start() - start < 6 and text[start : match.start()].strip().isdecimal():
+        return False  # the number of a list item
+    before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
+    if _BEFORE_NAMES.search(before) or (_BEFORE_NUMBERS.search(before) and following[:1].isdecimal()):
+        return False
+    return not _EITHER.search(before) or not following or bool(_OPENS_SENTENCE.match(following))
+
+
+def _append(found: list[tuple[int, int]], text: str, start: int, end: int, new_line: bool) -> None:
+    left = start
+    while left < end and text[left].isspace():
+        left += 1
+    if new_line or "\n" in text[start:left]:
+        markers = _LINE_MARKERS.match(text, left, end)
+        left = markers.end() if markers else left
+    while left < end and text[end - 1].isspace():
+        end -= 1
+    if left < end:
+        found.append((left, end))
+
+
+# -------------------------------------------------------------------------------------------------- words, excerpts
 
 
 def word_count(text: str) -> int:
-    """How many words `text` has; each ideograph run counts as one word."""
-    return sum(1 for _ in _WORD.finditer(text))
+    """How many words `text` has; each ideograph counts as one, six letters of a script without spaces as one."""
+    return sum(1 for match in _WORD.finditer(text) if _LETTER.search(match.group()))
 
 
 def first_words(text: str, words: int) -> int:
-    """The offset up to which `text` holds at most `words` words, moved back to the end of a sentence if one ends there."""
-    end = len(text)
-    for count, match in enumerate(_WORD.finditer(text)):
+    """The offset up to which `text` holds at most `words` words, counted as `word_count` does.
+
+    Moved back to the end of a sentence where one ends in the second half of what is allowed.
+    """
+    count = half = 0
+    for match in _WORD.finditer(text):
+        if not _LETTER.search(match.group()):
+            continue
         if count == words:
-            end = match.start()
-            break
-    else:
-        return len(text.rstrip())
-    inside = [stop for _, stop in sentences(text) if stop <= end]
+            return _sentence_end(text, match.start(), half)
+        count += 1
+        if count == (words + 1) // 2:
+            half = match.end()
+    return len(text.rstrip())
+
+
+def _sentence_end(text: str, end: int, least: int) -> int:
+    inside = [stop for _, stop in sentences(text[: end + _LOOK_AHEAD]) if least <= stop <= end]
     return inside[-1] if inside else len(text[:end].rstrip())
 
 
@@ -114,4 +224,5 @@ def excerpt(text: str, words: int) -> str:
     end = first_words(text, words)
     if end >= len(text.rstrip()):
         return text.rstrip()
-    return text[:end] + ("" if text[end - 1] in ".!?…。！？؟”’\"" else "…")
+    shown = text[:end]
+    return shown + ("" if shown[-1:] in (*'.!?…。！？؟۔।”’"',) else "…")

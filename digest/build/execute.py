@@ -51,7 +51,9 @@ def _shared(dirty: Sequence[Output], make: Make, workers: int) -> Iterator[tuple
             for output, data in zip(dirty[start : start + CHUNK], chunk.result(), strict=True):
                 yield output.path, data
     except BrokenProcessPool:
-        raise DigestError("a process that made pages was killed", "there may be too little memory: try --jobs 1") from None
+        raise DigestError(
+            "a process that made pages was killed", "there may be too little memory: try --jobs 1"
+        ) from None
     finally:
         pool.shutdown(cancel_futures=True)
 

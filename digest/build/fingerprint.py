@@ -62,7 +62,7 @@ def render_identity() -> str:
         place = package / name
         for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
             sources += [file.relative_to(package).as_posix(), file.read_bytes()]
-    return joined(*sources, sys.version, *_releases()).hex()
+    return joined(*sources, f"python {sys.version_info[:3]}", *_releases()).hex()
 
 
 def _releases() -> Iterable[str]:

@@ -1,7 +1,9 @@
 """A raw clipping -> a draft article: bytes in, values out. No disk, no clock, no network (`clip.write` has the disk).
 
-draft            one clipping's draft, or what is wrong with it
-IMPORTERS        media type -> importer; the type is told from the content, never from the name
+The names that others use:
+
+    draft            one clipping's draft, or what is wrong with it
+    IMPORTERS        media type -> importer; the type is told from the content, never from the name
 """
 
 from __future__ import annotations
@@ -18,6 +20,9 @@ from digest.errors import Problem
 from digest.model import Source
 
 __all__ = ["IMPORTERS", "Cut", "Draft", "Evidence", "Line", "Moved", "Options", "Page", "draft", "written_digest"]
+
+MAX_BODY = 4_000_000
+"""The longest body, in bytes of UTF-8: `content.load` reads no file over 4 MiB."""
 
 Importer: TypeAlias = Callable[[str, str, Mapping[str, Source], Options], Page]
 """(name, text, sources, options) -> page. It never raises for any text, and reads nothing but its arguments."""
@@ -51,6 +56,9 @@ def draft(name: str, data: bytes, sources: Mapping[str, Source], options: Option
                 hint="paste the article's text into a plain text file and import that",
             )
         ]
+    if len(page.body.encode("utf-8", "replace")) > MAX_BODY:
+        message = f"the article has more than {MAX_BODY:,} bytes of text"
+        return [Problem(path=name, code="too-large", message=message, hint="import it in parts")]
     page = msgspec.structs.replace(
         page,
         normalised=(*_encoding(decoded), *page.normalised),

@@ -278,7 +278,7 @@ _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 
 def ends_sentence(text: str) -> bool:
     """Whether the line ends as a sentence does, a closing quotation mark or bracket included."""
-    return bool(_ENDS_SENTENCE.search(text))
+    return bool(_ENDS_SENTENCE.search(text[-50:]))
 
 
 def words(text: str) -> int:

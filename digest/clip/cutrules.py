@@ -8,6 +8,7 @@ line of `boilerplate.MAX_LINE` characters.
 from __future__ import annotations
 
 import re
+import warnings
 
 from digest.clip.boilerplate import Rule
 from digest.errors import Problem
@@ -27,7 +28,10 @@ def source_rules(source: Source | None) -> tuple[list[Rule], list[Problem]]:
         assert source is not None
         try:
             wrong = too_slow(pattern)
-            compiled = re.compile(pattern, re.I)
+            with warnings.catch_warnings():
+                # Python warns of signs that may change their meaning; a curator cannot act on that here.
+                warnings.simplefilter("ignore")
+                compiled = re.compile(pattern, re.I)
         except (re.error, RecursionError, OverflowError) as error:
             wrong, hint = (
                 f"“{pattern[:80]}” is no regular expression: {error}",
@@ -36,7 +40,7 @@ def source_rules(source: Source | None) -> tuple[list[Rule], list[Problem]]:
             problems.append(
                 Problem(
                     path=source.path,
-                    code="bad-cut-rule",
+                    code="bad-rule",
                     message=wrong,
                     hint=hint,
                     key=f"cut[{index}]",

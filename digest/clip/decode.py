@@ -1,9 +1,11 @@
 """Bytes of a clipping -> its text and media type, by its content alone; a file's name is never believed.
 
-empty-file       no bytes, or nothing but white space
-too-large        more than `MAX_BYTES`
-binary-file      an image, an archive, a PDF: bytes that are no text
-wrong-encoding   text in an encoding that cannot be told
+What cannot be read is one problem:
+
+    empty-file       no bytes, or nothing but white space
+    too-large        more than `MAX_BYTES` or `MAX_LINES`
+    binary-file      an image, an archive, a PDF: bytes that are no text
+    wrong-encoding   text in an encoding that cannot be told
 """
 
 from __future__ import annotations
@@ -20,6 +22,9 @@ MediaType = Literal["text/html", "text/plain"]
 
 MAX_BYTES = 20_000_000
 """The largest clipping, in bytes: a saved page with its text is a tenth of it."""
+
+MAX_LINES = 200_000
+"""The longest clipping, in lines: a book has a tenth of it."""
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # First bytes of formats that people clip by mistake (file signatures as listed by the formats' own documents).
@@ -89,6 +94,9 @@ def decode(name: str, data: bytes) -> Decoded | Problem:
         return _binary(name, "the file holds zero bytes, as no text does")
     if len(_CONTROL.findall(text)) * 50 > len(text):
         return _binary(name, "the file holds more control characters than any text does")
+    if (lines := text.count("\n")) > MAX_LINES:
+        message = f"the file has {lines:,} lines; at most {MAX_LINES:,} are read"
+        return Problem(path=name, code="too-large", message=message, hint="keep the article and leave the rest out")
     if not text.strip():
         return Problem(
             path=name, code="empty-file", message="the file holds only white space", hint="save the page again"

@@ -44,6 +44,7 @@ _AGENCY = re.compile(
     r"dpa|picture alliance)\s?/\s?[A-Z][\w .,'’-]{2,50}"
 )
 _HEAD_LINES = 400
+_SET_OFF = re.compile(r"\s[·•|/]\s")
 
 
 def read_head(lines: Sequence[Line], title_at: int) -> Head:
@@ -63,11 +64,13 @@ def read_head(lines: Sequence[Line], title_at: int) -> Head:
     captions: list[str] = []
     moved: list[Moved] = []
     rest: list[Line] = []
-    for index, line in enumerate(full[:]):
+    for index, line in enumerate(full):
         upper = index < core and index < _HEAD_LINES
         stamps = dateline.stamps(line.text) if len(line.text) <= 200 and not region.is_core(line.text) else []
-        is_date = bool(stamps) and dateline.leftover(line.text) <= (8 if upper and stamps[0].label else 2)
+        spare = 8 if upper and stamps and stamps[0].label else 6 if upper and _SET_OFF.search(line.text) else 2
+        is_date = bool(stamps) and dateline.leftover(line.text) <= spare
         names = metadata.byline(line.text) if upper or index <= core + 1 else ()
+        names = names or (metadata.signed(line.text) if upper and is_date else ())
         where = f"line {line.number}"
         if names or is_date:
             for stamp in stamps:

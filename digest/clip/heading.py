@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -15,6 +16,8 @@ MAX_TITLE = 300
 """A longer first line, in code points, is a paragraph."""
 _LOOK_AHEAD = 400
 _FROM_BODY = 14
+_MENU = 8
+"""From how many lines above the first long sentence on they may be a menu."""
 
 
 class Title(msgspec.Struct, frozen=True):
@@ -35,7 +38,7 @@ def find_title(lines: Sequence[Line], names: Sequence[str]) -> Title:
         return Title(
             "Untitled", 0, (), (), (Evidence("title", "Untitled", "nowhere", "no-text", True, "no line is left"),)
         )
-    first = _title_line(full)
+    first = _title_line(full, names)
     if first is None:
         text = full[0].text[: first_words(full[0].text, _FROM_BODY)]
         text = text if len(text) <= MAX_TITLE else text[:MAX_TITLE].rstrip()
@@ -78,29 +81,57 @@ def without_title(lines: Sequence[Line], title: str) -> Title:
     return Title(title, 0, tuple(line for line in lines if line.number not in gone), tuple(cuts))
 
 
-def _title_line(full: Sequence[Line]) -> Line | None:
-    """The first line if it is a title; in a dump that begins with a menu, a title-like line above the article."""
+def _title_line(full: Sequence[Line], names: Sequence[str]) -> Line | None:
+    """The first line, unless it is a menu: then the headline above the article, known by repetition or place."""
     first = full[0]
-    if (
-        len(first.text) <= MAX_TITLE
-        and not _is_paragraph(first.text)
-        and (words(first.text) >= 3 or len(full) < 2 or len(first.text) >= 12)
+    core = next((i for i, line in enumerate(full) if region.is_core(line.text)), len(full))
+    above = [line for line in full[: min(core, _LOOK_AHEAD)] if _may_be_title(line.text)]
+    fits = len(first.text) <= MAX_TITLE and not _is_paragraph(first.text)
+    others = [line.text for line in full[1:_LOOK_AHEAD] if len(line.text) <= MAX_TITLE]
+    _, _, rule = metadata.without_site(first.text, others, names)
+    if fits and (
+        rule in ("title-repeated", "title-site-name", "title-suffix")
+        or (words(first.text) >= 4 and any(metadata.same_text(first.text, other) for other in others))
     ):
         return first
-    core = next((i for i, line in enumerate(full) if region.is_core(line.text)), len(full))
-    above = [
-        line
-        for line in full[: min(core, _LOOK_AHEAD)]
-        if 3 <= words(line.text) <= 30
-        and len(line.text) <= MAX_TITLE
-        and not ends_sentence(line.text)
-        and not metadata.byline(line.text)
-        and not dateline.stamps(line.text)
-    ]
+    if core > _MENU and above:
+        by_place = _above_byline(full[:core])
+        repeated = [line for line in above if words(line.text) >= 4 and _begins_another(line, full)]
+        if repeated or by_place:
+            return repeated[-1] if repeated else by_place
+    if fits and dateline.leftover(first.text) and (words(first.text) >= 3 or len(full) < 2 or len(first.text) >= 12):
+        return first
     if above:
-        longest = max(above[-4:], key=lambda line: len(line.text))
-        return longest
-    return None if _is_paragraph(first.text) or len(first.text) > MAX_TITLE else first
+        return max(above[-4:], key=lambda line: len(line.text))
+    return first if fits else None
+
+
+def _may_be_title(text: str) -> bool:
+    return (
+        3 <= words(text) <= 30
+        and len(text) <= MAX_TITLE
+        and not (ends_sentence(text) and text.endswith("."))
+        and not metadata.byline(text)
+        and dateline.leftover(text) >= 3
+    )
+
+
+def _above_byline(head: Sequence[Line]) -> Line | None:
+    """The title-like line nearest above the first byline or date line."""
+    for index, line in enumerate(head):
+        if metadata.byline(line.text) or (dateline.stamps(line.text) and dateline.leftover(line.text) <= 2):
+            return next((up for up in reversed(head[max(0, index - 4) : index]) if _may_be_title(up.text)), None)
+    return None
+
+
+def _begins_another(line: Line, full: Sequence[Line]) -> bool:
+    """Whether another line repeats this one, as a page's title repeats its headline, or adds the site's name to it."""
+    return any(
+        other is not line
+        and (metadata.same_text(other.text, line.text) or re.match(r"\s*[|–—-]\s", other.text[len(line.text) :]))
+        for other in full[:_LOOK_AHEAD]
+        if other.text.startswith(line.text)
+    )
 
 
 def _is_paragraph(text: str) -> bool:

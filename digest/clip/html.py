@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from digest.clip import language, metadata, pagemeta
+from digest.clip import dateline, language, metadata, pagemeta
 from digest.clip import text as plain
 from digest.clip.boilerplate import words
 from digest.clip.draft import Cut, Evidence, Line, Options, Page
@@ -23,13 +23,18 @@ from digest.model import Source
 
 IMPORTER = "html/1"
 
+MAX_MARKUP = 4_000_000
+"""How much markup, in code points and without embedded files, the engine is given; beyond, visible text is read."""
 _MAX_DEPTH = 250
+# Pictures and fonts that a saved page holds in its own text: most of its size and none of its words.
+_EMBEDDED = re.compile(r"data:[\w/+.-]{3,60};base64,[A-Za-z0-9+/=%\s]*+")
 _BLOCKS = {"p": "", "head": "## ", "item": "- ", "quote": "> ", "cell": "", "code": "", "ab": ""}
 
 
 def read(name: str, text: str, sources: Mapping[str, Source], options: Options) -> Page:
     """The page of a saved web page. `name` only stands in problems."""
-    tree = _tree(text)
+    text = _EMBEDDED.sub("data:,", text)
+    tree = _tree(text) if len(text) <= MAX_MARKUP else None
     if tree is None:
         return _visible(name, text, sources, options)
     said = _about(tree)
@@ -76,10 +81,28 @@ def _too_deep(tree: Any) -> bool:
 
 
 def _about(tree: Any) -> pagemeta.About:
+    """What the page says about itself, and after that what the engine makes of its looks."""
     try:
-        return pagemeta.about(tree)
+        said = pagemeta.about(tree)
     except (ValueError, TypeError, AttributeError, RecursionError):
-        return pagemeta.About()
+        said = pagemeta.About()
+    from trafilatura.metadata import extract_metadata
+
+    try:
+        # A latest date of its own keeps the engine's date search from asking the clock.
+        limits = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
+        seen = extract_metadata(tree, date_config=limits)
+    except Exception:  # the engine on any page: see the module
+        return said
+    # Both are guesses from the page's looks: the date is written as uncertain, and a name must look like one.
+    when = dateline.first_date(f"{seen.date}?") if seen.date else None
+    names = tuple(name for name in re.split(r"\s*;\s*", seen.author or "") if metadata.is_name(name))
+    return msgspec.structs.replace(
+        said,
+        dates=(*said.dates, *([Candidate(when, "page", "htmldate")] if when else [])),
+        authors=(*said.authors, *([Candidate(names, "page", "trafilatura")] if names else [])),
+        titles=(*said.titles, *([Candidate(seen.title, "page", "trafilatura")] if seen.title else [])),
+    )
 
 
 # ----------------------------------------------------------------------------------------------------------- main text
@@ -197,8 +220,9 @@ def _with_metadata(
     if isinstance(page.source, str) and page.source in sources:
         zone = sources[page.source].time_zone
     dates: list[Candidate[When]] = [Candidate(options.date, "option --date", "given")] if options.date else []
-    dates += said.dates
+    dates += [c for c in said.dates if c.rule != "htmldate"]
     dates += [Candidate(page.date, "the text", "date-line")] if page.date and not options.date else []
+    dates += [c for c in said.dates if c.rule == "htmldate"]
     date, dated = choose("date", dates)
     updated, renewed = choose("updated", said.updates)
     authors, named = choose(

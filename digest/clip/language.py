@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 # Function words that are common in one language and rare in its neighbours.
 _STOP_WORDS: dict[str, frozenset[str]] = {
@@ -56,6 +57,10 @@ _SCRIPTS = (
     ("MYANMAR", "my"),
     ("KHMER", "km"),
 )
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _code, _words in _STOP_WORDS.items():
+    for _word in _words:
+        _LANGUAGES_OF.setdefault(_word, []).append(_code)
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 _ENOUGH = 4
@@ -68,7 +73,8 @@ def guess(text: str) -> tuple[str, str]:
     if script:
         return script, f"{share:.0%} of its letters are in a script of that language"
     tokens = [word.lower() for word in _WORD.findall(sample)]
-    counts = sorted(((sum(t in words for t in tokens), code) for code, words in _STOP_WORDS.items()), reverse=True)
+    found = Counter(code for token in tokens for code in _LANGUAGES_OF.get(token, ()))
+    counts = sorted(((found[code], code) for code in _STOP_WORDS), reverse=True)
     (best, code), (second, runner_up) = counts[0], counts[1]
     if best < _ENOUGH or best * 12 < len(tokens):
         return "", f"too few common words of any language ({best} of {len(tokens)})"

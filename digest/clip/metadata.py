@@ -107,7 +107,8 @@ def without_site(title: str, headlines: Iterable[str], names: Iterable[str]) -> 
         stays, goes, sign = cuts[0]
         if _STRONG.fullmatch(f" {sign} ") and len(stays.split()) >= 3 and len(goes.split()) <= 5:
             return stays, goes, "title-suffix"
-        if sign in "–—-" and sign and len(stays.split()) >= 4 and _name_like(goes):
+        one_word = len(goes.split()) == 1 and goes[:1].isupper() and len(stays.split()) >= 5
+        if sign in ("–", "—", "-") and len(stays.split()) >= 4 and (one_word or _name_like(goes)):
             return stays, goes, "title-suffix"
     return title, "", "first-line"
 
@@ -266,13 +267,12 @@ _NAME = (
     r"le)[ ])*[A-ZÀ-ÞА-Я][\w’'.-]*){1,4}"
 )
 _BYLINE = re.compile(
-    r"(?:(?:written |reported |story |text |posted |article )?by:?|von|par|por|di|door|av|"
-    rf"author(?:s)?:|autor(?:es|in)?:|text:)\s+(?P<names>{_NAME}(?:(?:\s*,\s*|\s+(?:and|und|et|y|e|"
-    rf"en|&)\s+){_NAME})*)"
-    r"(?P<rest>(?:\s*[,|/·•–—-].*|\s+(?:published|updated|posted|the associated press|associated "
-    r"press|reuters|staff|special to)\b.*|\s*\d.*)?)$",
-    re.I,
+    r"(?i:(?:written |reported |story |text |posted |article )?by:?|von|par|por|di|door|av|authors?:|"
+    rf"autor(?:es|in)?:|text:)\s+(?P<names>{_NAME}(?:(?:\s*,\s*|\s+(?:and|und|et|y|e|en|&)\s+){_NAME})*)"
+    r"(?i:\s*[,|/·•–—-].*|\s+(?:published|updated|posted|on|the associated press|associated press|reuters|afp|staff|"
+    r"special to|dpa)\b.*|\s*\d.*|\s*\(.*)?$"
 )
+_SIGNED = re.compile(rf"(?P<name>{_NAME})\s*[·•|/]\s*\S")
 _NOT_A_NAME = re.compile(
     r"\b(?:staff|reporter|writer|editor|correspondent|agency|press|reuters|afp|dpa|news|desk|team|"
     r"published|updated|posted|bureau|contributor|media)\b",
@@ -287,6 +287,17 @@ def byline(line: str) -> tuple[str, ...]:
     names = re.split(r"\s*,\s*|\s+(?:and|und|et|y|e|en|&)\s+", match["names"], flags=re.I)
     kept = [n.strip() for n in names if n.strip() and n.strip()[0].isupper() and not _NOT_A_NAME.search(n)]
     return tuple(dict.fromkeys(kept))
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` looks like a person's name: two to five words with capitals, none of them an office or agency."""
+    return bool(re.fullmatch(_NAME, text)) and not _NOT_A_NAME.search(text)
+
+
+def signed(line: str) -> tuple[str, ...]:
+    """The name that a date line begins with, set off by a sign: "Ana Cruz · Harbour News · Posted: Aug 8, 2024"."""
+    match = _SIGNED.match(line)
+    return (match["name"],) if match and not _NOT_A_NAME.search(match["name"]) else ()
 
 
 def split_list(text: str) -> tuple[str, ...]:

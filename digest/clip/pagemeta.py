@@ -247,6 +247,11 @@ def _people(value: object) -> list[str]:
     return re.split(r"\s*[;|]\s*|\s*,\s+(?=[A-ZÀ-Þ])|\s+(?:and|und|et|&)\s+(?=[A-ZÀ-Þ])", text) if text else []
 
 
+def is_person(name: str) -> bool:
+    """Whether a name in an author's place may be one: no address, no account, no word for nobody."""
+    return 2 < len(name.strip()) <= 80 and not _NO_PERSON.search(name.strip())
+
+
 def _authors(tree: Any, metas: _Metas, ld: _Ld) -> Iterable[Candidate[tuple[str, ...]]]:
     sources: list[tuple[list[str], str, str]] = [
         (_people(thing.get("author")), f"{where} author", "json-ld") for where, thing in ld
@@ -267,11 +272,7 @@ def _authors(tree: Any, metas: _Metas, ld: _Ld) -> Iterable[Candidate[tuple[str,
             (names, f"{element.tag} {element.get('class') or element.get('rel') or 'author'}"[:60], "byline-element")
         )
     for names, where, rule in sources:
-        kept = tuple(
-            dict.fromkeys(
-                n.strip(" .,") for n in names if 2 < len(n.strip()) <= 80 and not _NO_PERSON.search(n.strip())
-            )
-        )
+        kept = tuple(dict.fromkeys(n.strip(" .,") for n in names if is_person(n)))
         if kept:
             yield Candidate(kept, where, rule)
 

@@ -41,19 +41,15 @@ def split_glued(lines: Iterable[Line]) -> list[Line]:
     found: list[Line] = []
     for line in lines:
         start = 0
+        pieces: list[Line] = []
         for match in _GLUED.finditer(line.text):
             if _stands_apart(line.text, match.start(), match.end(), start):
-                found += [
-                    Line(line.number, line.text[start : match.start()].strip(), line.mark),
-                    Line(line.number, match.group()),
-                ]
+                pieces.append(Line(line.number, line.text[start : match.start()].strip(), line.mark))
+                pieces.append(Line(line.number, match.group()))
                 start = match.end()
-        rest = line.text[start:].strip()
-        if rest or not start:
-            found.append(Line(line.number, rest, line.mark))
-    return [
-        line for index, line in enumerate(found) if line.text or index == 0 or found[index - 1].number != line.number
-    ]
+        pieces.append(Line(line.number, line.text[start:].strip(), line.mark))
+        found += [piece for piece in pieces if piece.text] if start else [line]
+    return found
 
 
 def _stands_apart(text: str, start: int, end: int, piece: int) -> bool:

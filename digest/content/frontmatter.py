@@ -3,24 +3,32 @@
 Every scalar is text: YAML's own guesses (`no`, `18:43`, `0123`, `2017-08-08`) never happen; `content.schema` gives a
 value its type. Anchors, aliases, tags, duplicate keys and deep nesting are mistakes, so that no file can grow in
 memory beyond its size.
+
+What is YAML is what libyaml (0.2.5, in every PyYAML wheel) says. Where only PyYAML's own parser is at hand it is used,
+and it is stricter in one place: inside [] and {} it wants quotes around text with a question mark.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 import msgspec
 import yaml
 
-from digest.text import forbidden, nfc
+from digest.text import forbidden, nfc, without_forbidden
 
 MAX_DEPTH = 12
 FENCE = "---"
+_MOST_FORBIDDEN = 20
+"""Lines of one text that are named for a forbidden character: a file with more of them is no text."""
 
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 # libyaml reads and composes in C; the pure parser is nine times slower and gives the same events.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# YAML counts these two as line ends, no editor does; in front matter either is a space that came with pasted text.
+_SEPARATORS = str.maketrans("\u2028\u2029", "  ")
 
 
 class Mistake(msgspec.Struct, frozen=True):
@@ -44,6 +52,8 @@ class Node(msgspec.Struct, frozen=True):
     column: int
     plain: bool = False
     """Whether a scalar was written without quotes; a plain empty one means that no value was given."""
+    length: int = 0
+    """How many code points of its line a scalar takes, quotes included; 0 where it takes several lines."""
 
     @property
     def absent(self) -> bool:
@@ -60,10 +70,11 @@ class Entry(msgspec.Struct, frozen=True):
     node: Node
     line: int
     column: int
+    length: int = 0
 
 
 class Document(msgspec.Struct, frozen=True):
-    """A file's text taken apart: a mapping node (None when the text has mistakes), and the body."""
+    """A file's text taken apart: a mapping node (None where the text holds none), and the body."""
 
     meta: Node | None
     body: str
@@ -76,41 +87,43 @@ def parse(text: str) -> Document:
     if not text.strip():
         return _bad("empty-file", "the file is empty", hint="give it front matter with a title, or remove it")
     if not text.startswith(FENCE) or text.split("\n", 1)[0].rstrip() != FENCE:
-        return _bad("no-front-matter", "the file does not begin with front matter", hint="begin it with a line of three hyphens")
+        return _bad(
+            "no-front-matter", "the file does not begin with front matter", hint="begin it with a line of three hyphens"
+        )
     closing = _CLOSING.search(text, len(FENCE))
     if closing is None:
         return _bad("no-front-matter", "the front matter is never closed", hint="end it with a line of three hyphens")
     meta, mistakes = parse_yaml(text[len(FENCE) : closing.start()])
     rest = text[closing.end() :]
     lead = len(rest) - len(rest.lstrip("\n"))
-    body = nfc(rest.strip("\n").rstrip())
+    body = rest.strip("\n").rstrip()
     body_line = text.count("\n", 0, closing.end()) + 1 + lead
-    found = forbidden(body)
-    if found:
-        line = body[: body.index(found)].count("\n")
-        mistakes += (_forbidden(found, body_line + line, body.split("\n")[line].index(found) + 1),)
-    return Document(meta, body, body_line, mistakes)
+    return Document(meta, nfc(body), body_line, (*mistakes, *_forbidden_in(body, body_line)))
 
 
 def parse_yaml(text: str) -> tuple[Node | None, tuple[Mistake, ...]]:
-    """One YAML mapping whose scalars are all text. An empty text is an empty mapping."""
+    """One YAML mapping whose scalars are all text. An empty text is an empty mapping. Never raises."""
+    builder = _Builder()
+    builder.mistakes += _forbidden_in(text, 1)
+    clean = without_forbidden(text, "\ufffd").translate(_SEPARATORS)
     try:
-        builder = _Builder()
-        for event in yaml.parse(text, Loader=_LOADER):
+        for event in yaml.parse(clean, Loader=_LOADER):
             builder.take(event)
             if builder.fatal:
                 return None, tuple(builder.mistakes)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
-        return None, (Mistake("yaml-syntax", f"this is not YAML: {error.problem or error.context}", line, column, _YAML_HINT),)
-    except yaml.YAMLError as error:
-        position = getattr(error, "position", 0)
-        line = text.count("\n", 0, position) + 1
-        return None, (Mistake("yaml-syntax", "a character that YAML forbids", line, hint=_YAML_HINT),)
+        return None, (*builder.mistakes, _syntax(clean, error))
+    except (yaml.YAMLError, ValueError, OverflowError):
+        # The pure parser's own, without a place: an escape such as "\UFFFFFFFF".
+        return None, (
+            *builder.mistakes,
+            Mistake("yaml-syntax", "this is not YAML: an escape means no character", hint=_YAML_HINT),
+        )
     root = builder.root or Node({}, 1, 1)
     if not isinstance(root.value, dict):
-        wrong = Mistake("wrong-type", f"expected a mapping of keys to values, found {root.form()}", root.line, root.column)
+        wrong = Mistake(
+            "wrong-type", f"expected a mapping of keys to values, found {root.form()}", root.line, root.column
+        )
         return None, (*builder.mistakes, wrong)
     return root, tuple(builder.mistakes)
 
@@ -118,13 +131,32 @@ def parse_yaml(text: str) -> tuple[Node | None, tuple[Mistake, ...]]:
 _YAML_HINT = "put the value in quotes if it holds a colon, a quote, a bracket or begins with a special sign"
 
 
+def _syntax(text: str, error: yaml.MarkedYAMLError) -> Mistake:
+    """Where YAML gave up; for what is opened and never closed, where it was opened."""
+    mark, opened = error.problem_mark or error.context_mark, error.context_mark
+    if mark is not None and opened is not None and not text[mark.index :].strip():
+        mark = opened
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 0)
+    return Mistake("yaml-syntax", f"this is not YAML: {error.problem or error.context}", line, column, _YAML_HINT)
+
+
 def _bad(code: str, message: str, hint: str) -> Document:
     return Document(None, "", 1, (Mistake(code, message, hint=hint),))
 
 
-def _forbidden(character: str, line: int, column: int) -> Mistake:
+def _forbidden_in(text: str, line: int) -> Iterator[Mistake]:
+    """The first forbidden character of each line that has one, few of them; `line` is the number of the first line."""
+    if not forbidden(text):
+        return
+    lines = ((n, content) for n, content in enumerate(text.split("\n"), line) if forbidden(content))
+    for number, content in islice(lines, _MOST_FORBIDDEN):
+        found = forbidden(content)
+        yield _forbidden(found, number, content.index(found) + 1, 1)
+
+
+def _forbidden(character: str, line: int, column: int, length: int) -> Mistake:
     message = f"the character U+{ord(character):04X} may stand in no text"
-    return Mistake("forbidden-character", message, line, column, "remove it", length=1)
+    return Mistake("forbidden-character", message, line, column, "remove it", length=length)
 
 
 class _Builder:
@@ -134,38 +166,49 @@ class _Builder:
         self.mistakes: list[Mistake] = []
         self.root: Node | None = None
         self.fatal = False
-        self._open: list[tuple[Node, list[tuple[str, int, int]]]] = []
+        self._open: list[tuple[Node, list[Node]]] = []
 
     def take(self, event: yaml.Event) -> None:
+        """One more event of the text, in order; `fatal` once no further one is wanted."""
         mark = event.start_mark
         assert mark is not None  # every event that is parsed from text has one
         line, column = mark.line + 1, mark.column + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._stop("yaml-alias", "anchors and aliases are not allowed", line, column, "write the value out")
         elif isinstance(event, yaml.ScalarEvent):
-            if event.tag and not event.implicit[0] and not event.implicit[1]:
-                self._stop("yaml-tag", f"the tag {event.tag} is not allowed", line, column, "every value is plain text")
-                return
-            text = nfc(event.value)
-            if found := forbidden(text):
-                self.mistakes.append(_forbidden(found, line, column))
-            self._place(Node(text, line, column, plain=not event.style))
+            if event.tag and not any(event.implicit):
+                self._refuse_tag(event.tag, line, column)
+            else:
+                self._place(self._scalar(event, line, column))
         elif isinstance(event, yaml.CollectionStartEvent):
             if event.tag and not event.implicit:
-                self._stop("yaml-tag", f"the tag {event.tag} is not allowed", line, column, "every value is plain text")
+                self._refuse_tag(event.tag, line, column)
             elif len(self._open) >= MAX_DEPTH:
                 self._stop("too-deep", f"nested more than {MAX_DEPTH} levels deep", line, column, "write it flatter")
+            elif self._wants_key():
+                self._stop("wrong-type", "a key must be text", line, column, "write the key as one word")
             else:
-                node = Node({} if isinstance(event, yaml.MappingStartEvent) else [], line, column)
-                if self._wants_key():
-                    self._stop("wrong-type", "a key must be text", line, column, "write the key as one word")
-                else:
-                    self._open.append((node, []))
+                self._open.append((Node({} if isinstance(event, yaml.MappingStartEvent) else [], line, column), []))
         elif isinstance(event, yaml.CollectionEndEvent):
             node, _ = self._open.pop()
             self._place(node)
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             self._stop("yaml-syntax", "a second YAML document begins here", line, column, "keep one")
+
+    def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> Node:
+        end = event.end_mark
+        assert end is not None
+        length = end.column + 1 - column if end.line + 1 == line else 0
+        text = nfc(event.value)
+        if event.style in ("|", ">"):
+            # The line feed at its end belongs to the notation, not to what the curator wrote.
+            text = text.rstrip("\n")
+        if found := forbidden(text):
+            self.mistakes.append(_forbidden(found, line, column, length))
+        return Node(text, line, column, not event.style, length)
+
+    def _refuse_tag(self, tag: str, line: int, column: int) -> None:
+        self._stop("yaml-tag", f"the tag {tag} is not allowed", line, column, "every value is plain text")
 
     def _stop(self, code: str, message: str, line: int, column: int, hint: str) -> None:
         self.mistakes.append(Mistake(code, message, line, column, hint))
@@ -183,16 +226,21 @@ class _Builder:
             parent.value.append(node)
         elif isinstance(parent.value, dict):
             if not pending:
-                assert isinstance(node.value, str)
-                pending.append((node.value, node.line, node.column))
+                pending.append(node)
                 return
-            key, line, column = pending.pop()
-            if key in parent.value:
-                first = parent.value[key].line
-                self.mistakes.append(Mistake("duplicate-key", f"“{key}” stands twice, first in line {first}", line, column,
-                                             "keep one of the two", key, len(key)))
+            key = pending.pop()
+            assert isinstance(key.value, str)  # `take` refuses every other key
+            if key.value in parent.value:
+                self._duplicate(key, parent.value[key.value].line)
             else:
-                parent.value[key] = Entry(node, line, column)
+                parent.value[key.value] = Entry(node, key.line, key.column, key.length)
+
+    def _duplicate(self, key: Node, first: int) -> None:
+        name = str(key.value)
+        shown = name if len(name) <= 60 else name[:59] + "…"
+        message = f"“{shown}” stands twice, first in line {first}"
+        hint = "keep one of the two"
+        self.mistakes.append(Mistake("duplicate-key", message, key.line, key.column, hint, name, key.length))
 
 
 # --------------------------------------------------------------------------------------------------------- writing
@@ -212,7 +260,10 @@ class _Dumper(yaml.SafeDumper):
 def _short(value: object) -> bool:
     """Whether a list or mapping reads better on one line."""
     if isinstance(value, Mapping):
-        return all(isinstance(v, str) for v in value.values()) and sum(len(k) + len(str(v)) + 4 for k, v in value.items()) < 90
+        return (
+            all(isinstance(v, str) for v in value.values())
+            and sum(len(k) + len(str(v)) + 4 for k, v in value.items()) < 90
+        )
     if isinstance(value, Sequence) and not isinstance(value, str):
         return all(isinstance(v, str) for v in value) and sum(len(v) + 2 for v in value) < 90
     return False

@@ -3,86 +3,191 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import warnings
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from zoneinfo import ZoneInfo
 
 from digest.errors import Problem, Severity, did_you_mean
 from digest.model import Article, Entity, EventFields, Library, Source
+from digest.text import one_line
+
+SHORT_QUOTE = 25
+"""How many words a short quotation may have; an article whose text is republished in full may quote any."""
+
+_FEW, _CANDIDATES = 40, 80
 
 
-def check(library: Library) -> list[Problem]:
-    """The problems of a library as a whole; each names its file and key, `load.locate` adds line and column."""
+def check(library: Library, unread: Mapping[str, Collection[str]] | None = None) -> list[Problem]:
+    """The problems of a library as a whole; each names its file and key, `load.locate` adds line and column.
+
+    `unread` holds, by kind, the ids of files that are there but have mistakes of their own: to name one is no mistake.
+    """
+    checker = _Checker(library, unread or {})
     problems: list[Problem] = []
     for article in library.articles.values():
-        problems += _article(article, library)
+        problems += checker.article(article)
+    circles = _circles(library.entities)
     for entity in library.entities.values():
-        problems += _entity(entity, library)
+        problems += checker.entity(entity, circles)
     for source in library.sources.values():
         problems += _source(source)
     for edition in library.editions.values():
         for n, name in enumerate(edition.articles):
-            problems += _known(edition.path, f"articles[{n}]", name, "article", library.articles)
+            problems += checker.known(edition.path, f"articles[{n}]", name, "article")
     for event in library.events.values():
-        problems += _known(event.path, "story", event.story, "story", library.stories)
-        problems += _known(event.path, "place", event.place, "entity", library.entities)
-        problems += _entities(event.path, "entities", event.entities, library)
+        problems += checker.known(event.path, "story", event.story, "story")
+        problems += checker.known(event.path, "place", event.place, "entity")
+        problems += checker.entities(event.path, "entities", event.entities)
     return problems
 
 
-def _known(path: str, key: str, name: str, kind: str, shelf: Iterable[str], severity: Severity = "error") -> Iterator[Problem]:
-    if name and name not in shelf:
-        yield Problem(path=path, key=key, code=f"unknown-{kind}", message=f"there is no {kind} with the id “{name}”",
-                      hint=did_you_mean(name, shelf), severity=severity)
+def zone_exists(name: str) -> bool:
+    """Whether this is an IANA time zone that this system knows."""
+    try:
+        return bool(ZoneInfo(name))
+    except (LookupError, ValueError, OSError):
+        return False
 
 
-def _entities(path: str, key: str, names: Iterable[str], library: Library) -> Iterator[Problem]:
-    # A curator lists a name first and makes its record later, so this alone never stops a build.
-    for n, name in enumerate(names):
-        yield from _known(path, f"{key}[{n}]", name, "entity", library.entities, "warning")
+class Hints:
+    """Names the nearest of many known ids; quick for the thousandth unknown one among 100,000."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._known = known
+        self._holders: dict[str, list[str]] = {}
+        self._given: dict[str, str] = {}
+
+    def near(self, word: str) -> str:
+        """What `errors.did_you_mean` says, asked about the ids that share letters with `word`."""
+        word = one_line(word[:80])
+        if word not in self._given:
+            self._given[word] = did_you_mean(word, self._candidates(word.casefold()))
+        return self._given[word]
+
+    def _candidates(self, word: str) -> Collection[str]:
+        if len(self._known) <= _FEW:
+            return self._known
+        if not self._holders:
+            for name in self._known:
+                for part in _parts(name):
+                    self._holders.setdefault(part, []).append(name)
+        found: dict[str, None] = {}
+        # The rarest letters tell most.
+        for names in sorted((self._holders.get(part, []) for part in _parts(word)), key=len):
+            found |= dict.fromkeys(names[:_CANDIDATES])
+            if len(found) >= _CANDIDATES:
+                break
+        return found
 
 
-def _article(article: Article, library: Library) -> Iterator[Problem]:
-    path = article.path
-    yield from _known(path, "story", article.story, "story", library.stories)
-    if isinstance(article.source, str):
-        yield from _known(path, "source", article.source, "source", library.sources, "warning")
-    yield from _entities(path, "entities", article.entities, library)
-    for name, target in article.prefer.items():
-        yield from _known(path, f"prefer.{name}", target, "entity", library.entities)
-    for n, copy in enumerate(article.also_reported_by):
-        yield from _known(path, f"also_reported_by[{n}]", copy, "article", library.articles)
-    for n, event in enumerate(article.events):
-        yield from _event(path, f"events[{n}]", event, library)
-    for n, quote in enumerate(article.quotes):
-        if len(quote.text.split()) > 25 and not article.republish == "full":
-            yield Problem(path=path, key=f"quotes[{n}].text", code="long-quote", severity="warning",
-                          message=f"the quotation has {len(quote.text.split())} words; 25 is short", hint="cut it")
+def _parts(word: str) -> set[str]:
+    return {word[n : n + 3] for n in range(max(1, len(word) - 2))}
 
 
-def _event(path: str, key: str, event: EventFields, library: Library) -> Iterator[Problem]:
-    yield from _known(path, f"{key}.event", event.event, "event", library.events)
-    yield from _known(path, f"{key}.place", event.place, "entity", library.entities, "warning")
-    yield from _entities(path, f"{key}.entities", event.entities, library)
-    if event.date and event.when:
-        yield Problem(path=path, key=f"{key}.when", code="date-and-when", message="an event has either date or when", hint="remove one of the two")
-    if not event.headline.strip() and not event.event:
-        yield Problem(path=path, key=key, code="missing-key", message="the event has no headline", hint="add headline:, or event: with an id")
+class _Checker:
+    """What a library knows, asked for each id that a record names."""
+
+    def __init__(self, library: Library, unread: Mapping[str, Collection[str]]) -> None:
+        self.shelves: dict[str, Mapping[str, object]] = {
+            "article": library.articles,
+            "entity": library.entities,
+            "source": library.sources,
+            "story": library.stories,
+            "event": library.events,
+        }
+        self.unread = unread
+        self.hints = {kind: Hints(shelf) for kind, shelf in self.shelves.items()}
+
+    def known(self, path: str, key: str, name: str, kind: str, severity: Severity = "error") -> Iterator[Problem]:
+        if name and name not in self.shelves[kind] and name not in self.unread.get(kind, ()):
+            message = f"there is no {kind} with the id “{one_line(name[:80])}”"
+            hint = self.hints[kind].near(name)
+            yield Problem(path=path, key=key, code=f"unknown-{kind}", message=message, hint=hint, severity=severity)
+
+    def entities(self, path: str, key: str, names: Iterable[str]) -> Iterator[Problem]:
+        # A curator lists a name first and makes its record later, so this alone never stops a build.
+        for n, name in enumerate(names):
+            yield from self.known(path, f"{key}[{n}]", name, "entity", "warning")
+
+    def article(self, article: Article) -> Iterator[Problem]:
+        path = article.path
+        yield from self.known(path, "story", article.story, "story")
+        if isinstance(article.source, str):
+            yield from self.known(path, "source", article.source, "source", "warning")
+        yield from self.entities(path, "entities", article.entities)
+        for name, target in article.prefer.items():
+            yield from self.known(path, f"prefer.{name}", target, "entity")
+        for n, copy in enumerate(article.also_reported_by):
+            yield from self.known(path, f"also_reported_by[{n}]", copy, "article")
+        for n, event in enumerate(article.events):
+            yield from self.event(path, f"events[{n}]", event)
+        for n, quote in enumerate(article.quotes):
+            words = len(quote.text.split())
+            if words > SHORT_QUOTE and article.republish != "full":
+                yield Problem(
+                    path=path,
+                    key=f"quotes[{n}].text",
+                    code="long-quote",
+                    severity="warning",
+                    message=f"the quotation has {words} words; {SHORT_QUOTE} is short",
+                    hint="cut it",
+                )
+
+    def event(self, path: str, key: str, event: EventFields) -> Iterator[Problem]:
+        yield from self.known(path, f"{key}.event", event.event, "event")
+        yield from self.known(path, f"{key}.place", event.place, "entity", "warning")
+        yield from self.entities(path, f"{key}.entities", event.entities)
+        if event.date and event.when:
+            message, hint = "an event has either date or when", "remove one of the two"
+            yield Problem(path=path, key=f"{key}.when", code="date-and-when", message=message, hint=hint)
+        if not event.headline.strip() and not event.event:
+            message, hint = "the event has no headline", "add headline:, or event: with an id"
+            yield Problem(path=path, key=key, code="missing-key", message=message, hint=hint)
+
+    def entity(self, entity: Entity, circles: Collection[str]) -> Iterator[Problem]:
+        yield from self.known(entity.path, "part_of", entity.part_of, "entity")
+        for n, position in enumerate(entity.positions):
+            yield from self.known(entity.path, f"positions[{n}].organization", position.organization, "entity")
+        if entity.id in circles:
+            message, hint = "the entity is part of itself", "correct one part_of:"
+            yield Problem(path=entity.path, key="part_of", code="circle", message=message, hint=hint)
 
 
-def _entity(entity: Entity, library: Library) -> Iterator[Problem]:
-    yield from _known(entity.path, "part_of", entity.part_of, "entity", library.entities)
-    for n, position in enumerate(entity.positions):
-        yield from _known(entity.path, f"positions[{n}].organization", position.organization, "entity", library.entities)
-    seen, above = {entity.id}, entity.part_of
-    while above in library.entities and above not in seen:
-        seen.add(above)
-        above = library.entities[above].part_of
-    if above == entity.id:
-        yield Problem(path=entity.path, key="part_of", code="circle", message="the entity is part of itself", hint="correct one part_of:")
+def _circles(entities: Mapping[str, Entity]) -> set[str]:
+    """The entities that are part of themselves, over any number of steps."""
+    found: set[str] = set()
+    settled: set[str] = set()
+    for ident in entities:
+        way: dict[str, None] = {}
+        while ident in entities and ident not in settled and ident not in way:
+            way[ident] = None
+            ident = entities[ident].part_of
+        if ident in way:
+            steps = list(way)
+            found |= set(steps[steps.index(ident) :])
+        settled |= way.keys()
+    return found
 
 
 def _source(source: Source) -> Iterator[Problem]:
     for n, rule in enumerate(source.cut):
-        try:
+        if fault := _fault(rule):
+            message, hint = f"not a regular expression: {fault}", "a backslash before a sign makes it mean itself"
+            yield Problem(path=source.path, key=f"cut[{n}]", code="bad-rule", message=message, hint=hint)
+    if source.time_zone and not zone_exists(source.time_zone):
+        message = f"“{one_line(source.time_zone[:80])}” is no time zone"
+        hint = "as in Asia/Manila or UTC"
+        yield Problem(path=source.path, key="time_zone", code="wrong-value", message=message, hint=hint)
+
+
+def _fault(rule: str) -> str:
+    """What is wrong with a regular expression; "" for a good one."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             re.compile(rule)
-        except re.error as error:
-            yield Problem(path=source.path, key=f"cut[{n}]", code="bad-rule", message=f"not a regular expression: {error.msg}")
+    except re.error as error:
+        return error.msg
+    except (RecursionError, OverflowError):
+        return "it is too large"
+    return ""

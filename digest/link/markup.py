@@ -4,62 +4,67 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from html import unescape
 
 import msgspec
 
+from digest.link import blocks
 from digest.model import Library, Record
 
 BLANK = "\ufffc"
 """Stands for each masked character: no letter, so that no name reaches across it."""
 
-_MASKED = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??(?:(?P=fence)[`~]*[ \t]*$|\Z)"  # fenced code, to its end or the text's
-    r"|^(?: {4}|\t)[^\n]*$"  # indented code
-    r"|^ {0,3}#{1,6}(?:[ \t][^\n]*)?$"  # headings
-    r"|^[^\n]+\n {0,3}(?:=+|-+)[ \t]*$"  # underlined headings
-    r"|^ {0,3}\[[^\]\n]{1,200}\]:[^\n]*$"  # link definitions
-    r"|(?P<ticks>`+)(?!`)[^`](?:.{0,2000}?[^`])??(?P=ticks)(?!`)"  # code spans
-    r"|!?\[\[[^\[\]\n]{1,400}\]\]"  # the digest's own links
-    r"|!?\[[^\[\]]{0,1000}\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,500}\)[^()\n]{0,500})?\)|\[[^\[\]\n]{0,200}\])"  # links
-    r"|<[A-Za-z/!?][^<>\n]{0,2000}>"  # tags and autolinks
-    r"|\bhttps?://[^\s<>]+",
-    re.MULTILINE | re.DOTALL,
+# Marks that show nothing by themselves. List and quote markers only behind a line feed: the first line of a sentence
+# begins behind them, and what follows a name may look like one ("Quay | 4. Then").
+_MARKS = re.compile(
+    r"(?<!\\)(?:\*{1,3}|~~|`++|(?<!\w)_{1,3}|_{1,3}(?!\w))|\\(?=[!-/:-@\[-`{-~])"
+    r"|(?<=\n)[ \t]*+(?:>[ \t]?|[-+*][ \t]+|\d{1,2}[.)][ \t]+)+"
 )
-_WIKILINK = re.compile(r"(?<!\\)\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\]")
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)|^[^\n]+\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
-_LINK_TEXT = re.compile(r"!?\[([^\[\]]{0,1000})\]\([^()\n]{0,2000}\)")
-_MARKS = re.compile(r"(?<!\\)(?:\*{1,3}|~~|`+|(?<!\w)_{1,3}|_{1,3}(?!\w))|\\(?=[!-/:-@\[-`{-~])|^[ \t]*(?:>[ \t]?|[-+*][ \t]+|\d{1,9}[.)][ \t]+)",
-                    re.MULTILINE)
+_LINK_TEXT = re.compile(r"!?\[([^\[\]]{0,1000})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])")
+_ADDRESS = re.compile(r"<(https?://[^\s<>]{1,2000}+)>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}+>|<!--[^<>]{0,2000}+-->")
 
 
 class Wikilink(msgspec.Struct, frozen=True):
-    """[[id]] or [[id|text]] in a text, at [start, end)."""
+    """[[id]] or [[id|text]] in a text, at [start, end); its words at [words_start, words_end)."""
 
     start: int
     end: int
     id: str
     label: str
+    words_start: int = 0
+    words_end: int = 0
 
 
 def mask(body: str) -> str:
     """`body` with everything that is no prose blanked out, as long as it was."""
-    return _MASKED.sub(lambda m: "".join("\n" if c == "\n" else BLANK for c in m.group()), body)
+    pieces: list[str] = []
+    at = 0
+    for start, end, _ in blocks.scan(body):
+        if end > at:
+            start = max(start, at)
+            blank = "\n".join(BLANK * len(line) for line in body[start:end].split("\n"))
+            pieces += [body[at:start], blank]
+            at = end
+    return "".join([*pieces, body[at:]])
 
 
 def wikilinks(body: str) -> list[Wikilink]:
-    """The digest's own links, outside code."""
-    code = _code(body)
-    return [
-        Wikilink(m.start(), m.end(), m[1].strip(), (m[2] or "").strip())
-        for m in _WIKILINK.finditer(body)
-        if not any(start <= m.start() < end for start, end in code)
-    ]
-
-
-def _code(body: str) -> list[tuple[int, int]]:
-    if "`" not in body and "~~~" not in body:
+    """The digest's own links, outside code and HTML blocks."""
+    if "[[" not in body:
         return []
-    return [m.span() for m in _MASKED.finditer(body) if m["fence"] or m["ticks"]]
+    found = []
+    for start, end, kind in blocks.scan(body):
+        if kind == "wikilink" and (m := blocks.WIKILINK.match(body, start, end)):
+            found.append(Wikilink(start, end, m[1].strip(), (m[2] or "").strip(), *_words(m)))
+    return found
+
+
+def _words(link: re.Match[str]) -> tuple[int, int]:
+    """Where the words that a reader sees stand: those of the label, else those of the id."""
+    group = 2 if (link[2] or "").strip() else 1
+    start = link.start(group) + len(link[group]) - len(link[group].lstrip())
+    return start, start + len(link[group].strip())
 
 
 def resolve(name: str, library: Library) -> tuple[str, str] | None:
@@ -73,18 +78,25 @@ def resolve(name: str, library: Library) -> tuple[str, str] | None:
 def shelves(library: Library) -> dict[str, Mapping[str, Record]]:
     """Every shelf of a library, by the kind of its records, in the order in which [[links]] look them up."""
     return {
-        "entity": library.entities, "article": library.articles, "story": library.stories, "event": library.events,
-        "edition": library.editions, "source": library.sources, "tag": library.tags, "page": library.pages,
+        "entity": library.entities,
+        "article": library.articles,
+        "story": library.stories,
+        "event": library.events,
+        "edition": library.editions,
+        "source": library.sources,
+        "tag": library.tags,
+        "page": library.pages,
     }
 
 
 def section_starts(body: str) -> list[int]:
     """Offsets at which the text's sections begin: its start, and each heading."""
-    return [0, *(m.start() for m in _HEADING.finditer(body) if m.start())]
+    return [0, *(start for start, _, kind in blocks.scan(body) if kind == "heading" and start)]
 
 
 def plain_text(markdown: str) -> str:
-    """A stretch of Markdown prose without its marks, for showing a sentence by itself."""
-    text = _WIKILINK.sub(lambda m: m[2] or m[1], markdown)
-    text = _LINK_TEXT.sub(lambda m: m[1], text)
-    return _MARKS.sub("", text)
+    """A stretch of Markdown prose, from within one sentence, without its marks, for showing it by itself."""
+    text = blocks.WIKILINK.sub(lambda m: m[2] or m[1], markdown)
+    text = _ADDRESS.sub(lambda m: m[1], _LINK_TEXT.sub(lambda m: m[1], text))
+    text = _MARKS.sub("", _TAG.sub("", text))
+    return unescape(text) if "&" in text else text

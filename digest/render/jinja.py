@@ -168,8 +168,14 @@ def check(templates: Mapping[str, Template]) -> Checked:
         names = _closure(name, reached)
         if names is None:
             message = f"the template {name} reaches itself by extends, include or import"
-            problems.append(Problem(path=templates[name].path, code="template-cycle", message=message,
-                                    hint="a theme's own template is named as in default/article.html"))
+            problems.append(
+                Problem(
+                    path=templates[name].path,
+                    code="template-cycle",
+                    message=message,
+                    hint="a theme's own template is named as in default/article.html",
+                )
+            )
             names = {name}
         closures[name] = digest("\0".join(f"{n}\0{digest(templates[n].source)}" for n in sorted(names)))
     return Checked(closures, tuple(sorted(set(problems))), tuple(sorted(set(keys))))

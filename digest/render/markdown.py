@@ -62,6 +62,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # What the sanitiser writes has every attribute in double quotes, and none inside a value.
 _LINK = re.compile(r'<a((?: [a-z]+="[^"]*")*)>(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile(r'<img((?: [a-z]+="[^"]*")*)>')
+_PRE = re.compile(r'(<pre(?: [a-z]+="[^"]*")*>)\n')
 _ATTRIBUTE = re.compile(r' ([a-z]+)="([^"]*)"')
 _TAG = re.compile(r"<(/?)([a-z0-9]+)[^>]*>")
 _VOID = {"br", "hr", "img", "wbr"}
@@ -115,20 +116,40 @@ def _parser() -> MarkdownIt:
 def _rendered(text: str) -> str:
     parser = _parser()
     tokens = parser.parse(text, {})
+    outline = _Outline()
     for token in tokens:
-        _shift(token)
+        outline.place(token)
         for child in token.children or ():
-            _shift(child)
+            outline.place(child)
     rendered: str = parser.renderer.render(tokens, parser.options, {})
     return rendered
 
 
-def _shift(token: Token) -> None:
-    """The page's title is the h1: move a heading one level down, written as Markdown or as HTML."""
-    if token.type in ("heading_open", "heading_close"):
-        token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
-    elif token.type in ("html_block", "html_inline"):
-        token.content = _HEADING.sub(lambda m: f"{m[1]}{min(6, int(m[2]) + 1)}", token.content)
+class _Outline:
+    """Gives headings, written as Markdown or as HTML, their levels below the page's title, which is the h1.
+
+    The level is how deep a heading stands, not what its author wrote: the first one is an h2 whatever its signs, and
+    none is more than one below the one before it, as those who read by headings need it.
+    """
+
+    def __init__(self) -> None:
+        self._above: list[int] = []
+        self._given: dict[int, int] = {}
+
+    def place(self, token: Token) -> None:
+        """Set the level of a heading token, or of the headings in raw HTML."""
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{self._level(int(token.tag[1]), token.type == 'heading_close')}"
+        elif token.type in ("html_block", "html_inline"):
+            token.content = _HEADING.sub(lambda m: f"{m[1]}{self._level(int(m[2]), m[1][1] == '/')}", token.content)
+
+    def _level(self, written: int, closing: bool) -> int:
+        if not closing:
+            while self._above and self._above[-1] >= written:
+                self._above.pop()
+            self._above.append(written)
+            self._given[written] = min(6, 1 + len(self._above))
+        return self._given.get(written, min(6, written + 1))
 
 
 # ------------------------------------------------------------------------------------------------------ sanitising
@@ -153,7 +174,7 @@ def _sanitised(html: str, base_path: str) -> str | None:
 
 def _kept_line_feeds(html: str) -> str:
     # A parser drops a line feed at the start of <pre>, and the sanitiser does not write it twice.
-    return html.replace("<pre>\n", "<pre>\n\n")
+    return _PRE.sub(r"\1\n\n", html)
 
 
 @lru_cache(maxsize=8)

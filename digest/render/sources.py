@@ -85,7 +85,10 @@ def read_chain(site_dir: Path, name: str) -> tuple[list[Folder], list[Problem]]:
     """The theme `name` and those it extends, the parent first. The default theme stands in for one that is missing."""
     chain: list[Folder] = []
     problems: list[Problem] = []
-    wanted, wanted_by = name, Problem(path="site.yaml", key="theme", code="theme-missing", message="")
+    wanted_by = Problem(path="site.yaml", key="theme", code="theme-missing", message="no theme is named")
+    if not name:
+        problems.append(wanted_by)
+    wanted = name or DEFAULT
     while wanted:
         if wanted in [folder.name for folder in chain]:
             names = " → ".join([f.name for f in chain] + [wanted])
@@ -102,7 +105,9 @@ def read_chain(site_dir: Path, name: str) -> tuple[list[Folder], list[Problem]]:
         chain.append(folder)
         wanted = folder.text("extends")
         node = folder.meta.get("extends")
-        wanted_by = Problem(path=folder.path("theme.yaml"), line=node.line if node else 0, code="", message="")
+        wanted_by = Problem(
+            path=folder.path("theme.yaml"), line=node.line if node else 0, code="theme-missing", message=""
+        )
     if not chain:
         raise DigestError("the default theme is missing from the package", "install digest again")
     return chain[::-1], problems
@@ -162,8 +167,9 @@ def _read(root: Path, name: str) -> tuple[Folder, list[Problem]]:
 
 
 def _link(path: str) -> Problem:
-    return Problem(path=path, code="theme-link", message="a theme may hold no symbolic links",
-                   hint="copy what it leads to")
+    return Problem(
+        path=path, code="theme-link", message="a theme may hold no symbolic links", hint="copy what it leads to"
+    )
 
 
 def _mapping(folder: Folder, file: str, problems: list[Problem]) -> dict[str, Node]:
@@ -188,8 +194,13 @@ def _from_mistake(path: str, m: Mistake) -> Problem:
 
 def _unknown(path: str, values: Mapping[str, Node], known: tuple[str, ...]) -> list[Problem]:
     return [
-        Problem(path=path, line=entry.line, code="unknown-key", message=f"unknown key “{key}”",
-                hint=did_you_mean(key, known))
+        Problem(
+            path=path,
+            line=entry.line,
+            code="unknown-key",
+            message=f"unknown key “{key}”",
+            hint=did_you_mean(key, known),
+        )
         for key, entry in values.items()
         if key not in known
     ]
@@ -286,11 +297,20 @@ def _message_problem(key: str, node: Node, table: Mapping[str, str], known: set[
     model = table.get(key) or table.get(f"{_stem(key)}.other")
     extra = fields(node.value) - fields(model) - {"count"} if model is not None else set()
     if extra:
-        return Problem(path="", code="message-invalid", message=f"the message “{key}” has no field {{{min(extra)}}}",
-                       hint=f"it may hold: {', '.join(sorted(fields(model or '')))}")
+        return Problem(
+            path="",
+            code="message-invalid",
+            message=f"the message “{key}” has no field {{{min(extra)}}}",
+            hint=f"it may hold: {', '.join(sorted(fields(model or '')))}",
+        )
     if known is not None and _stem(key) not in known:
-        return Problem(path="", code="message-unknown", message=f"no template uses the message “{key}”",
-                       hint=did_you_mean(key, known), severity="warning")
+        return Problem(
+            path="",
+            code="message-unknown",
+            message=f"no template uses the message “{key}”",
+            hint=did_you_mean(key, known),
+            severity="warning",
+        )
     return None
 
 

@@ -6,29 +6,30 @@ import datetime
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from digest.dates import When, display, to_utc
+from digest.dates import Point, When, display, to_utc
 from digest.model import Event
+from digest.site import rights
 from digest.site.cards import Cards, sealed
 from digest.site.views import CalendarEntry, CalendarView
-from digest.text import one_line
+from digest.text import one_line, without_forbidden
 
 LINE_BYTES = 75
 """RFC 5545, 3.1: longer content lines are folded."""
 
 
 def calendar_view(cards: Cards) -> CalendarView:
-    """Every event with a day to begin on. An event known to the month or year covers all of it, as all-day entries."""
-    entries = tuple(entry for e in cards.site.events.values() if (entry := _entry(cards, e)))
+    """Every event with a day to begin on. An event known to the month or year covers all of it."""
+    entries = tuple(entry for e in rights.events(cards.site, cards.config) if (entry := _entry(cards, e)))
     return CalendarView(name=cards.config.title, language=cards.config.language, entries=entries)
 
 
 def _entry(cards: Cards, event: Event) -> CalendarEntry | None:
     when = event.date
-    if when is None or when.first_day is None:
+    if when is None or when.start is None:
         return None
     item = cards.event(event)
     host = urlsplit(cards.urls.origin).netloc or "digest"
-    start, end = _span(when, when.first_day)
+    start, end = _span(when, when.start)
     outlets = dict.fromkeys(r.source.label for r in item.reports if r.source)
     lines = [display(when, cards.config.language, cards.messages.table)]
     if item.place:
@@ -43,31 +44,37 @@ def _entry(cards: Cards, event: Event) -> CalendarEntry | None:
             start=start,
             end=end,
             url=cards.urls.absolute(f"timeline/#{event.id}"),
-            stamp=_stamp(cards, event, start),
+            stamp=_stamp(cards, event, when),
         )
     )
 
 
-def _span(when: When, first: datetime.date) -> tuple[str, str]:
-    """Start and exclusive end: an instant in UTC when its zone is known, else whole days."""
-    if (when.precision == "instant" and not when.is_interval and when.iso.endswith(("Z",))) or _has_offset(when):
-        moment = to_utc(when, "UTC")
-        if moment is not None:
-            return moment.astimezone(datetime.UTC).strftime("%Y%m%dT%H%M%SZ"), ""
-    last = when.last_day
-    after = f"{last + datetime.timedelta(days=1):%Y%m%d}" if last and last < datetime.date.max else ""
-    return f"{first.year:04d}{first:%m%d}", after
+def _span(when: When, first: Point) -> tuple[str, str]:
+    """Start and exclusive end: instants in UTC when every clock time in it has an offset, else whole days."""
+    last = when.end if when.end else first
+    begin, end = _instant(first), _instant(last)
+    if begin and end:
+        return begin, end if end > begin else ""
+    until = last.last_day
+    after = (until + datetime.timedelta(days=1)).isoformat() if until < datetime.date.max else ""
+    return first.first_day.isoformat().replace("-", ""), after.replace("-", "")
 
 
-def _has_offset(when: When) -> bool:
-    return when.precision == "instant" and not when.is_interval and ("+" in when.iso or when.iso.count("-") > 2)
+def _instant(point: Point) -> str:
+    """A clock time whose offset is known, as UTC; "" for any other date."""
+    return _utc(to_utc(When(point), "UTC")) if point.minute is not None and point.offset is not None else ""
 
 
-def _stamp(cards: Cards, event: Event, start: str) -> str:
+def _utc(moment: datetime.datetime | None) -> str:
+    return f"{moment.year:04d}{moment:%m%dT%H%M%SZ}" if moment else ""
+
+
+def _stamp(cards: Cards, event: Event, when: When) -> str:
     """DTSTAMP must be there and must not be the build's clock: the newest report's time, else the event's day."""
     reports = (cards.site.articles[a].date for a in event.articles if a in cards.site.articles)
-    moments = [m for d in reports if d and (m := to_utc(d, cards.config.time_zone))]
-    return max(moments).astimezone(datetime.UTC).strftime("%Y%m%dT%H%M%SZ") if moments else f"{start[:8]}T000000Z"
+    zone = cards.config.time_zone
+    moments = [m for d in reports if d and (m := to_utc(d, zone))]
+    return _utc(max(moments)) if moments else _utc(to_utc(when, "UTC"))
 
 
 def icalendar(view: CalendarView) -> bytes:
@@ -77,7 +84,7 @@ def icalendar(view: CalendarView) -> bytes:
 
 def _lines(view: CalendarView) -> Iterator[str]:
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//digest//timeline//EN", "CALSCALE:GREGORIAN")
-    yield f"X-WR-CALNAME:{_text(view.name)}"
+    yield f"X-WR-CALNAME:{_text(one_line(view.name))}"
     for e in view.entries:
         kind = "" if "T" in e.start else ";VALUE=DATE"
         yield from ("BEGIN:VEVENT", f"UID:{_text(e.uid)}", f"DTSTAMP:{e.stamp}", f"DTSTART{kind}:{e.start}")
@@ -94,8 +101,9 @@ def _optional(name: str, value: str) -> Iterable[str]:
 
 
 def _text(value: str) -> str:
-    """RFC 5545, 3.3.11: backslash, semicolon, comma and line feed are escaped."""
-    return value.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\r", "").replace("\n", "\\n")
+    """RFC 5545, 3.3.11: backslash, semicolon, comma and line feed are escaped. What no output may hold is left out."""
+    lines = "\n".join(without_forbidden(line) for line in value.splitlines())
+    return lines.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def _folded(line: str) -> bytes:

@@ -14,7 +14,20 @@ from digest.model import GROUPS, Article, Event, Mention, Record, Site, SourceNa
 from digest.site import media
 from digest.site.rights import Allowance, allowance
 from digest.site.urls import Urls
-from digest.site.views import Card, Child, Direction, Entry, EventItem, Link, MentionItem, Passage, Run, Section, Text
+from digest.site.views import (
+    Card,
+    Child,
+    Direction,
+    Entry,
+    EventItem,
+    Link,
+    MentionItem,
+    Passage,
+    QuoteItem,
+    Run,
+    Section,
+    Text,
+)
 from digest.text import digest, nfc, one_line
 
 PASSAGES = 3
@@ -157,9 +170,10 @@ class Cards:
 
     # ---------------------------------------------------------------------------------------------------- linked text
 
-    def runs(self, article: Article, field: str, text: str) -> Text:
-        """A field's text with the first mention of each entity linked."""
-        text, seen, result, at = nfc(text), set(), [], 0
+    def runs(self, article: Article, field: str, text: str, seen: set[str] | None = None) -> Text:
+        """A field's text with the first mention of each entity linked; `seen` are those linked before in its section."""
+        text, result, at = nfc(text), [], 0
+        seen = set() if seen is None else seen
         for m in self.site.mentions.get(article.id, ()):
             if m.field == field and m.end > m.start >= at and m.entity not in seen:
                 seen.add(m.entity)
@@ -169,6 +183,19 @@ class Cards:
                 ]
                 at = m.end
         return tuple(run for run in [*result, Run(text=text[at:])] if run.text)
+
+    def facts(self, article: Article) -> tuple[Text, ...]:
+        """The facts, one section: each entity is linked where the first of them names it."""
+        seen: set[str] = set()
+        return tuple(self.runs(article, f"facts[{n}]", fact, seen) for n, fact in enumerate(article.facts))
+
+    def quotes(self, article: Article) -> tuple[QuoteItem, ...]:
+        """The quotations, one section, each with its speaker."""
+        seen: set[str] = set()
+        return tuple(
+            QuoteItem(text=self.runs(article, f"quotes[{n}]", quote.text, seen), speaker=self.entity(quote.speaker))
+            for n, quote in enumerate(article.quotes)
+        )
 
     def body(self, article: Article) -> str:
         """The Markdown of an article that may appear, the first mention of each entity in each section linked."""

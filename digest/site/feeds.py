@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from xml.sax.saxutils import escape, quoteattr
 
-from digest.dates import to_utc
+from digest.dates import When, to_utc
 from digest.model import Article
 from digest.site.cards import Cards, sealed
 from digest.site.views import FeedItem, FeedView, SitemapView
+from digest.text import without_forbidden
 
 NEWEST = 20
 """How many articles a feed lists."""
@@ -18,8 +19,8 @@ NEWEST = 20
 def feed_view(cards: Cards, path: str = "feed.xml") -> FeedView:
     """The site's feed: its newest dated articles. An undated article has no time to be listed by and is left out."""
     config, urls = cards.config, cards.urls
-    dated = [a for a in cards.site.articles.values() if a.date and _rfc3339(a, config.time_zone)]
-    items = tuple(_item(cards, a) for a in dated[:NEWEST])
+    dated = (a for a in cards.site.articles.values() if _utc(a.date, config.time_zone))
+    items = tuple(_item(cards, a) for a in islice(dated, NEWEST))
     return FeedView(
         id=urls.absolute(""),
         title=config.title,
@@ -36,10 +37,8 @@ def feed_view(cards: Cards, path: str = "feed.xml") -> FeedView:
 def _item(cards: Cards, article: Article) -> FeedItem:
     card, zone = cards.article(article.id), cards.config.time_zone
     address = cards.urls.absolute(cards.urls.record(article))
-    published = _rfc3339(article, zone)
-    changed = [_utc(c.date, zone) for c in article.corrections] + (
-        [_utc(article.updated, zone)] if article.updated else []
-    )
+    published = _utc(article.date, zone)
+    changes = (article.updated, *(c.date for c in article.corrections))
     return sealed(
         FeedItem(
             id=address,
@@ -47,7 +46,7 @@ def _item(cards: Cards, article: Article) -> FeedItem:
             title=card.title,
             language=card.language,
             published=published,
-            updated=max([published, *filter(None, changed)]),
+            updated=max(published, *(_utc(when, zone) for when in changes)),
             summary=card.summary,
             source=card.source.label if card.source else "",
             source_url=article.url or "",
@@ -56,15 +55,10 @@ def _item(cards: Cards, article: Article) -> FeedItem:
     )
 
 
-def _rfc3339(article: Article, zone: str) -> str:
-    return _utc(article.date, zone) if article.date else ""
-
-
-def _utc(when: object, zone: str) -> str:
-    from digest.dates import When
-
-    moment = to_utc(when, zone) if isinstance(when, When) else None
-    return moment.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment else ""
+def _utc(when: When | None, zone: str) -> str:
+    """The start of a date in UTC as RFC 3339 writes it; "" when there is none."""
+    moment = to_utc(when, zone) if when else None
+    return moment.replace(tzinfo=None).isoformat() + "Z" if moment else ""  # strftime writes the year 987 as "987"
 
 
 def atom(view: FeedView) -> bytes:
@@ -89,12 +83,12 @@ def _atom(view: FeedView) -> Iterator[str]:
         yield f"<title>{_plain(item.title)}</title>"
         yield f'<link rel="alternate" type="text/html" href={quoteattr(item.url)}/>'
         if item.source_url:
-            yield f'<link rel="via" href={quoteattr(item.source_url)}/>'
+            yield f'<link rel="via" href={_attribute(item.source_url)}/>'
         yield f"<published>{item.published}</published>"
         yield f"<updated>{item.updated}</updated>"
         if item.source:
             yield f"<author><name>{_plain(item.source)}</name></author>"
-        yield from (f"<category term={quoteattr(c)}/>" for c in item.categories)
+        yield from (f"<category term={_attribute(c)}/>" for c in item.categories)
         if item.summary:
             yield f"<summary>{_plain(item.summary)}</summary>"
         yield "</entry>"
@@ -104,17 +98,22 @@ def _atom(view: FeedView) -> Iterator[str]:
 def _plain(text: str) -> str:
     """Text for a feed reader. Many read a title as HTML whatever its type says, so that a bare "<" would be a tag
     to them: it is replaced by the sign that looks like it."""
-    return escape(text.replace("<", "‹").replace(">", "›"))
+    return escape(without_forbidden(text).replace("<", "‹").replace(">", "›"))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(without_forbidden(text))
 
 
 def sitemap_view(cards: Cards, pages: Iterable[tuple[str, Article | None]]) -> SitemapView:
-    """Every page's absolute address; an article's with the day it was published, where that is a whole day."""
+    """Every page's absolute address; an article's with the day of its last change, where that is known to the day."""
     return SitemapView(urls=tuple((cards.urls.absolute(path), _day(article)) for path, article in pages))
 
 
 def _day(article: Article | None) -> str:
-    day = article.date.first_day if article and article.date and not article.date.is_interval else None
-    return day.isoformat() if day and article and article.date and article.date.precision in ("day", "instant") else ""
+    changes = (article.date, article.updated, *(c.date for c in article.corrections)) if article else ()
+    known = (w for w in changes if w and not w.is_interval and w.precision in ("day", "instant"))
+    return max((day.isoformat() for w in known if (day := w.first_day)), default="")
 
 
 def sitemap(view: SitemapView) -> bytes:

@@ -49,8 +49,10 @@ class Pages:
         """The crumb of an index, as in nav.people."""
         return Link(label=self.text(f"nav.{name}"), href=self.urls.href(f"{name}/"))
 
-    def timeline_link(self, path: str, events: Sequence[Event]) -> Link | None:
-        return Link(label=self.text("nav.timeline"), href=self.urls.href(f"{path}timeline/")) if events else None
+    def timeline_link(self, path: str, name: str, events: Sequence[Event]) -> Link | None:
+        """The link to the timeline of what stands at `path`; None for a subject without events."""
+        label = self.text("title.timeline_of", name=name)
+        return Link(label=label, href=self.urls.href(f"{path}timeline/")) if events else None
 
     # ---------------------------------------------------------------------------------------------------------- home
 
@@ -114,17 +116,12 @@ class Pages:
             authors=article.authors,
             desk=article.desk,
             keywords=article.keywords,
-            words=word_count(article.body),
+            words=word_count(article.body) if article.clipping or rights.shown != "none" else 0,
             summary=cards.runs(article, "summary", article.summary) if shown else (),
             body=cards.body(article),
             shown=rights.shown,
-            facts=tuple(cards.runs(article, f"facts[{n}]", f) for n, f in enumerate(article.facts)) if shown else (),
-            quotes=tuple(
-                views.QuoteItem(text=cards.runs(article, f"quotes[{n}]", q.text), speaker=cards.entity(q.speaker))
-                for n, q in enumerate(article.quotes)
-            )
-            if shown
-            else (),
+            facts=cards.facts(article) if shown else (),
+            quotes=cards.quotes(article) if shown else (),
             captions=tuple(one_line(c) for c in article.captions) if rights.level == "full" else (),
             events=tuple(cards.event(e) for e in self.site.events.values() if article.id in e.articles)
             if shown
@@ -185,7 +182,7 @@ class Pages:
             same_as=entity.same_as,
             mentions=tuple(cards.mention(entity.id, i) for i in self.mentioned_in(entity.id)),
             timeline=self.timeline(events) if events else None,
-            timeline_link=self.timeline_link(path, events),
+            timeline_link=self.timeline_link(path, entity.name, events),
         )
 
     def mentioned_in(self, entity: str) -> list[str]:
@@ -206,7 +203,7 @@ class Pages:
             body=self.cards.prose(record) if record else "",
             children=tuple(self.tag_entry(child) for child in term.children),
             cards=self.cards.articles(term.articles),
-            timeline_link=self.timeline_link(address, self.tag_events(path)),
+            timeline_link=self.timeline_link(address, term.title, self.tag_events(path)),
         )
 
     def tag_record(self, path: str) -> Any:
@@ -239,7 +236,7 @@ class Pages:
             cards=self.cards.articles(tuple(a.id for a in newest_first(self.site.articles[i] for i in articles))),
             entities=self.cards.groups(tuple(named)),
             timeline=self.timeline(events) if events else None,
-            timeline_link=self.timeline_link(path, events),
+            timeline_link=self.timeline_link(path, story.title, events),
         )
 
     def story_events(self, ident: str) -> list[Event]:

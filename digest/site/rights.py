@@ -7,8 +7,6 @@ anywhere never exceed the cap, however many pages repeat them.
 
 from __future__ import annotations
 
-import re
-from itertools import islice
 from typing import Literal
 
 import msgspec
@@ -16,13 +14,7 @@ import msgspec
 from digest.config import SiteConfig
 from digest.link import markup
 from digest.model import Article, Event, Library, Republish, Site
-from digest.text import sentences
-
-_DENSE = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Thai, Lao, Burmese, Khmer, kana and Han: scripts without spaces, where a run of letters is no word."""
-
-_WORD = re.compile(rf"[{_DENSE}]{{1,2}}|[^\W{_DENSE}]+(?:[’'\-][^\W{_DENSE}]+)*")
-"""A word as the cap counts it; two signs of a script without spaces count as one."""
+from digest.text import first_words
 
 
 class Allowance(msgspec.Struct, frozen=True):
@@ -72,17 +64,12 @@ def events(site: Site, config: SiteConfig) -> tuple[Event, ...]:
 
 
 def prefix(body: str, words: int) -> int:
-    """The offset up to which a Markdown text holds at most `words` words: the end of a sentence where one ends
-    before, and never inside a link, code, a heading or an address, half of which would show its signs."""
-    first_beyond = next(islice(_WORD.finditer(body), words, None), None)
-    if first_beyond is None:
-        return len(body.rstrip())
-    masked = markup.mask(body)
-    limit = _before_construct(body, masked, first_beyond.start())
-    for _, stop in reversed(sentences(body)):
-        if stop <= limit and _before_construct(body, masked, stop) == stop:
-            return stop
-    return len(body[:limit].rstrip())
+    """The offset up to which a Markdown text holds at most `words` words: the end of a sentence where one ends near,
+    and never inside a link, code, a heading or an address, half of which would show its signs."""
+    end = first_words(body, words)
+    if end >= len(body.rstrip()):
+        return end
+    return len(body[: _before_construct(body, markup.mask(body), end)].rstrip())
 
 
 def _before_construct(body: str, masked: str, at: int) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from digest.dates import When, from_date, parse
+from digest.site.urls import anchor
 from digest.site.views import EventItem, Mark, Strip, Tick
 
 WIDTH, MARGIN = 960.0, 12.0
@@ -14,7 +16,8 @@ LABELS = 28.0
 """Room below the axis for the ticks' labels."""
 NARROWEST = 8.0
 """A mark is never drawn narrower, so that it can be seen and hit; spans longer than this are drawn to scale."""
-MOST_TICKS = 12
+MONTH_ROOM, YEAR_ROOM = 112.0, 48.0
+"""What the label of a month or of a year needs: the next tick is never nearer."""
 
 
 def strip(events: Iterable[EventItem]) -> Strip | None:
@@ -37,45 +40,51 @@ def strip(events: Iterable[EventItem]) -> Strip | None:
                 x=round(x, 1),
                 width=round(width, 1),
                 row=row,
-                href=f"#{event.id}",
+                href=anchor(event.id),
                 title=event.headline,
                 when=when,
                 uncertain=when.approximate or when.uncertain or when.first_day is None or when.last_day is None,
             )
         )
     height = (max(m.row for m in marks) + 1) * ROW
-    ticks = tuple(
-        Tick(x=round(MARGIN + max(0, (day - first).days) * scale, 1), when=when, anchor="start")
-        for day, when in _ticks(first, last)
-    )
     return Strip(
         width=WIDTH,
         height=height + LABELS,
         baseline=height,
         row_height=ROW,
         marks=tuple(marks),
-        ticks=ticks,
+        ticks=tuple(_ticks(first, last, scale)),
         first=from_date(first),
         last=from_date(last),
     )
 
 
 def _days(when: When) -> tuple[datetime.date, datetime.date]:
-    """The first and last day a date may mean; an open end is drawn as a single day at the end that is known."""
-    known = when.first_day or when.last_day or datetime.date.min
-    return when.first_day or known, when.last_day or known
+    """The first and last day to draw: all that a date may mean, and of an interval without one end, the other end."""
+    known = [point for point in (when.start, when.end) if point]
+    return known[0].first_day, known[-1].last_day
 
 
-def _ticks(first: datetime.date, last: datetime.date) -> Iterator[tuple[datetime.date, When]]:
-    """The beginnings of months or years between two days, few enough to be read; the first one stands for `first`."""
-    months = (last.year - first.year) * 12 + last.month - first.month + 1
-    step = next((s for s in (1, 2, 3, 6) if months / s <= MOST_TICKS), 0)
-    if step and months > 0:
-        for n in range(0, months, step):
-            year, month = divmod(first.year * 12 + first.month - 1 + n, 12)
-            yield datetime.date(year, month + 1, 1), parse(f"{year:04d}-{month + 1:02d}")
-        return
-    years = last.year - first.year + 1
-    every = max(1, -(-years // MOST_TICKS))
-    for year in range(first.year, last.year + 1, every):
-        yield datetime.date(year, 1, 1), parse(f"{year:04d}")
+def _ticks(first: datetime.date, last: datetime.date, scale: float) -> Iterator[Tick]:
+    """The beginnings of months or years, as many as have room for their labels; the first may stand for `first`."""
+    for room, begins in _divisions(first, last):
+        if len(begins) * room > WIDTH + room:
+            continue
+        whens = [parse(text) for text in begins]
+        ticks = [(MARGIN + max(0, (day - first).days) * scale, when) for when in whens if (day := when.first_day)]
+        if len(ticks) > 1 and ticks[1][0] - ticks[0][0] < room:
+            del ticks[0]
+        ticks = [tick for tick in ticks if tick[0] + room <= WIDTH]
+        if all(right - left >= room for (left, _), (right, _) in pairwise(ticks)):
+            yield from (Tick(x=round(x, 1), when=when, anchor="start") for x, when in ticks)
+            return
+
+
+def _divisions(first: datetime.date, last: datetime.date) -> Iterator[tuple[float, list[str]]]:
+    """Every 1, 2, 3, 6 months; every 1, 2, 5, 10, 20, … years: ever fewer beginnings, with the room each needs."""
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    for step in (1, 2, 3, 6) if len(months) < 100 else ():
+        aligned = [months[0], *(m for m in months[1:] if m % step == 0)]
+        yield MONTH_ROOM, [f"{m // 12:04d}-{m % 12 + 1:02d}" for m in aligned]
+    for step in (n * 10**power for power in range(5) for n in (1, 2, 5)):
+        yield YEAR_ROOM, [f"{y:04d}" for y in range(first.year, last.year + 1) if y == first.year or y % step == 0]

@@ -101,9 +101,11 @@ def collisions(claims: Iterable[tuple[str, str]]) -> list[Problem]:
     first: dict[str, tuple[str, str]] = {}
     problems = []
     for claim in claims:
-        holder = first.setdefault(nfc(nfc(claim[0]).casefold()), claim)
-        if holder is not claim:
-            problems.append(_meeting(*holder, claim[1]))
+        key = nfc(nfc(claim[0]).casefold())
+        if key in first:
+            problems.append(_meeting(*first[key], claim[1]))
+        else:
+            first[key] = claim
     for key, (_, owner) in first.items():
         end = key.rfind("/")
         while end > 0:

@@ -145,6 +145,15 @@ def test_the_twin_links_and_never_writes_into_a_linked_file(tmp_path: Path) -> N
     assert [p.name for p in (tmp_path / "twin").rglob("*")] == ["kept"]
 
 
+def test_a_file_that_appears_meanwhile_is_not_opened(tmp_path: Path) -> None:
+    output = folder(tmp_path / "output", page="published")
+    twin = Twin(tmp_path / "twin", output, ["page"])
+    os.link(output / "page", tmp_path / "twin" / "page")
+    with pytest.raises(FileExistsError):
+        twin.put("page", b"new")
+    assert content(output) == {"page": "published"}
+
+
 def test_a_twin_that_cannot_be_read_is_built_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     output = folder(tmp_path / "output", kept="kept")
     folder(tmp_path / "twin" / "a", kept="junk")

@@ -526,6 +526,21 @@ def test_a_page_that_cannot_be_made_leaves_the_site(built: Site) -> None:
     assert built.tree() == new
 
 
+def test_an_edit_during_the_build_is_seen_by_the_next(site: Site) -> None:
+    site.build(TREE)
+    new = {**TREE, "css": b"new"}
+    state = open_state(site.source, site.output)
+
+    def contents() -> Iterator[tuple[str, bytes]]:
+        (site.output / "articles/a/index.html").write_bytes(b"ABOUT A")
+        yield "css", b"new"
+
+    publish(site.output, state, site.look(new), contents())
+    assert site.look(new).dirty == {"articles/a/index.html": "changed on disk"}
+    site.build(new)
+    assert site.tree() == new
+
+
 def test_contents_that_do_not_fit_the_survey_are_bugs(built: Site) -> None:
     new = {**TREE, "index.html": b"new", "css": b"new"}
     found = built.look(new)

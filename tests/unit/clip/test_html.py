@@ -1,0 +1,100 @@
+"""Saved pages: never fetched, never raising, believed in what they say about themselves."""
+
+from __future__ import annotations
+
+import socket
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from digest.clip.draft import Options, Page
+from digest.clip.html import read
+from digest.model import Source
+
+LONG = "The night ferry sailed again on Tuesday, nine years after the line was closed for want of passengers."
+MORE = "“We had forgotten how quiet it is out here,” said the first passenger, who had booked her cabin in March."
+
+
+def page(body: str, head: str = "", sources: dict[str, Source] | None = None) -> Page:
+    return read(
+        "page.html",
+        f"<!DOCTYPE html><html lang=en><head>{head}</head><body>{body}</body></html>",
+        sources or {},
+        Options(),
+    )
+
+
+def article(*paragraphs: str) -> str:
+    return (
+        "<article><h1>Night ferry returns to the strait</h1>"
+        + "".join(f"<p>{p}</p>" for p in paragraphs)
+        + "</article>"
+    )
+
+
+def test_marks_of_headings_lists_and_quotes() -> None:
+    found = page(
+        article(LONG, MORE)
+        + "<h2>What it costs</h2><ul><li>Cabin: forty crowns</li><li>Seat: twelve</li></ul><p>"
+        + LONG[::-1]
+        + "</p>"
+    )
+    assert found.title == "Night ferry returns to the strait"
+    assert LONG in found.body and "Night ferry returns" not in found.body
+
+
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a connection was opened")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+    head = '<link rel=canonical href="https://news.example/a"><link rel=stylesheet href="https://news.example/x.css">'
+    found = page(
+        article(LONG, MORE) + '<img src="https://news.example/x.png"><iframe src="https://news.example/"></iframe>',
+        head,
+    )
+    assert found.url == "https://news.example/a"
+
+
+def test_markdown_in_a_page_is_text() -> None:
+    found = page(
+        article(
+            LONG, "He wrote [a link](https://evil.example) and # and &lt;script&gt; into the logbook of the boat.", MORE
+        )
+    )
+    assert "\\[a link\\](https://evil.example) and # and \\<script>" in found.body
+
+
+def test_a_page_without_main_text_gives_its_visible_text() -> None:
+    found = page(f"<script>var x = 1</script><style>p {{}}</style><h1>Short note</h1><div>{LONG}</div>")
+    assert LONG in found.body and "var x" not in found.body
+
+
+def test_the_texts_own_language_wins_over_the_template() -> None:
+    german = "Die Fähre fährt wieder, und die Leute am Hafen sind froh, dass sie nicht mehr auf das Boot warten müssen."
+    found = page(
+        f"<article><h1>Die Fähre fährt wieder</h1><p>{german}</p><p>{german[::1]} Das sagte auch der Rat der Stadt am Abend.</p></article>"
+    )
+    assert found.language == "de"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<html>" + "<div>" * 5_000 + "x",
+        "<html><body>" + "<p>" * 3_000,
+        "<html><script>",
+        "<html>&#0;&#xD800;&#x110000;",
+        "<?xml version='1.0' encoding='utf-16'?><html><p>x",
+    ],
+)
+def test_broken_pages_give_a_page(text: str) -> None:
+    assert isinstance(read("page.html", text, {}, Options()), Page)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(["<p>", "</p>", "<div>", "<table><tr><td>", "<h1>", "<li>", "<!--", "-->", "<meta property=og:title content=x>",
+                                 '<script type="application/ld+json">', '{"@type":"Article","author":[[[]]],"headline":{}}', "</script>", LONG, "\x00", "&amp;#"]), max_size=25))  # fmt: skip
+def test_never_raises(parts: list[str]) -> None:
+    assert isinstance(read("page.html", "<html>" + "".join(parts), {}, Options()), Page)

@@ -1,0 +1,251 @@
+"""One page of each kind: what it shows, in which order, and what stands beside it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from digest.dates import parse
+from digest.model import Edition, Page, SharedEvent, Source, Story, Tag
+from digest.site.pages import LATEST, RECENT_EVENTS
+from digest.site.views import Timeline
+from tests.unit.site.made import article, entity, event, everything, make, record, text_of
+
+
+def ids(cards: Any) -> list[str]:
+    return [card.id for card in cards]
+
+
+def labels(links: Any) -> list[str]:
+    return [link.label for link in links]
+
+
+def shared(ident: str, date: str | None = None, **fields: Any) -> Any:
+    return record(SharedEvent, ident, headline=ident.title(), date=date, **fields)
+
+
+# ---------------------------------------------------------------------------------------------------------------- home
+
+
+def test_home_shows_the_newest_and_says_what_there_is() -> None:
+    made = make(
+        *(article(f"a{n:02d}", date=f"2024-01-{n:02d}") for n in range(1, LATEST + 3)), article("undated"),
+        entity("ada", "Ada Alder"), entity("elm", "Port Elm", "places"), shared("storm", "2024"),
+        record(Edition, "first", number=1, period="2024-01/2024-01"), record(Edition, "second", number=2, period="2024-02/2024-02"),
+    )  # fmt: skip
+    home = made.view("")
+    assert ids(home.cards) == [f"a{n:02d}" for n in range(LATEST + 2, 2, -1)]
+    assert home.more.href == "/sub/archive/"
+    assert home.edition.link.label == "Edition 2"
+    assert {c.link.href: c.count for c in home.counts} == {
+        "/sub/archive/": LATEST + 3, "/sub/people/": 1, "/sub/places/": 1, "/sub/timeline/": 1,
+    }  # fmt: skip
+    assert home.crumbs == ()
+
+
+def test_home_lists_the_latest_events_newest_first_without_the_undated() -> None:
+    made = make(*(shared(f"e{n}", f"20{n:02d}") for n in range(1, RECENT_EVENTS + 3)), shared("some-day"))
+    assert ids(made.view("").events) == [f"e{n}" for n in range(RECENT_EVENTS + 2, 2, -1)]
+
+
+def test_an_empty_site_has_a_home() -> None:
+    home = make().view("")
+    assert (home.edition, home.cards, home.more, home.events, home.counts) == (None, (), None, (), ())
+
+
+# ------------------------------------------------------------------------------------------------------------- article
+
+
+def test_an_article_shows_what_is_known_of_it() -> None:
+    view = everything().view("articles/one/")
+    assert (view.title, view.language, view.direction) == ("Title of one", "en-GB", "ltr")
+    assert (view.date, view.updated, view.captured) == (parse("2024-03-05"), parse("2024-03-06"), parse("2024-03-07"))
+    assert (view.original, view.archive, view.desk) == ("https://gazette.example/1", "https://archive.example/1", "BB")
+    assert (view.authors, view.keywords, view.captions, view.clipping) == (("Bo",), ("dues",), ("The port.",), "page.html")
+    assert [(labels([q.speaker]), text_of(q.text)) for q in view.quotes] == [(["Ada Alder"], "It is late.")]
+    assert [e.headline for e in view.events] == ["The board meets", "Ada Alder speaks"]
+    assert {s.anchor: labels(e.link for e in s.entries) for s in view.entities} == {
+        "people": ["Ada Alder"], "organizations": ["Harbour Board"], "places": ["Port Elm"],
+    }  # fmt: skip
+    assert [(t.label, t.href) for t in view.tags] == [("dues", "/sub/tags/harbour/dues/")]
+    assert [(r.label, r.href) for r in view.references] == [("Title of two", "/sub/articles/two/"), ("Not here", "")]
+    assert ids(view.copies) == ["two"]
+    assert [(c.date, c.text) for c in view.corrections] == [(parse("2024-03-08"), "A name was wrong.")]
+    assert view.words == 13 and view.shown == "full"
+    assert labels(view.crumbs) == ["Home", "The dues"]
+
+
+def test_a_right_to_left_article_reads_from_right_to_left() -> None:
+    view = make(article("one", "نص", language="ar")).view("articles/one/")
+    assert (view.language, view.direction) == ("ar", "rtl")
+
+
+def test_a_reference_waits_until_its_clipping_arrives() -> None:
+    waiting = article("one", references=("The  RIVER rises",))
+    assert make(waiting).view("articles/one/").references[0].href == ""
+    found = make(waiting, article("two", title="The river\nrises")).view("articles/one/").references[0]
+    assert (found.label, found.href) == ("The RIVER rises", "/sub/articles/two/")
+
+
+@pytest.mark.parametrize(
+    ("ident", "part", "previous", "following"),
+    [("a", 1, None, "b"), ("b", 2, "a", "c"), ("c", 3, "b", None)],
+)
+def test_the_story_box_knows_what_stands_before_and_after(ident: str, part: int, previous: str, following: str) -> None:
+    made = make(
+        record(Story, "dues", title="The dues"), article("b", date="2024", story="dues"), article("c", story="dues"),
+        article("a", date="2023", story="dues"), article("other", date="2023-06"),
+    )  # fmt: skip
+    box = made.view(f"articles/{ident}/").story
+    assert (box.story.label, box.part, box.parts) == ("The dues", part, 3)
+    assert (box.previous and box.previous.id, box.next and box.next.id) == (previous, following)
+    assert made.view("articles/other/").story is None
+
+
+# ----------------------------------------------------------------------------------------- entities, stories, sources
+
+
+def test_an_entity_shows_who_it_is_and_who_names_it() -> None:
+    view = everything().view("people/ada/")
+    assert (view.title, view.group, view.kind) == ("Ada Alder", "people", "engineer")
+    assert [(n.label, n.language) for n in view.names] == [("Ада", "ru")]
+    assert (view.aliases, view.same_as) == (("Miss Alder",), ("https://elsewhere.example/ada",))
+    assert view.body == "About [the port](/sub/places/port-elm/)."
+    (position,) = view.positions
+    assert (position.title, position.organization.label, position.since) == ("Chair", "Harbour Board", parse("2020"))
+    assert (view.part_of.label, view.parts) == ("Harbour Board", ())
+    assert labels(everything().view("organizations/board/").parts) == ["Ada Alder"]
+    assert [m.card.id for m in view.mentions] == ["one"]
+    assert [e.headline for y in view.timeline.years for e in y.events] == ["Ada Alder speaks"]
+    assert view.timeline_link.href == "/sub/people/ada/timeline/"
+
+
+def test_an_entity_lists_articles_newest_first_and_the_undated_last() -> None:
+    ada = entity("ada", "Ada Alder")
+    made = make(ada, *(article(i, "Ada Alder came.", **({"date": d} if d else {})) for i, d in (("a", ""), ("b", "2023"), ("c", "2024"))))
+    assert [m.card.id for m in made.view("people/ada/").mentions] == ["c", "b", "a"]
+    assert made.view("people/ada/").timeline is None and made.view("people/ada/").timeline_link is None
+
+
+def test_a_story_gathers_its_articles_events_and_people() -> None:
+    view = everything().view("stories/dues/")
+    assert ids(view.cards) == ["two", "one", "three"]
+    assert {s.anchor for s in view.entities} == {"people", "organizations", "places"}
+    assert view.timeline.count == 4 and view.timeline_link.href == "/sub/stories/dues/timeline/"
+    assert (text_of(view.summary), view.date, view.body) == ("Nothing is settled.", parse("2024-05-01"), "So far.")
+
+
+def test_a_source_lists_what_it_published() -> None:
+    made = make(article("one", date="2023"), article("two", date="2024"), article("other", source="herald"), record(Source, "herald", name="H"))
+    assert ids(made.view("sources/gazette/").cards) == ["two", "one"]
+    assert ids(made.view("sources/herald/").cards) == ["other"]
+
+
+def test_a_prose_page_shows_its_text() -> None:
+    made = make(record(Page, "about", title="About", summary="Us.", body="See [[gazette]]."))
+    view = made.view("about/")
+    assert (view.title, view.description, view.body) == ("About", "Us.", "See [The Gazette](/sub/sources/gazette/).")
+
+
+# ----------------------------------------------------------------------------------------------------------- editions
+
+
+def test_editions_know_their_neighbours_by_number() -> None:
+    numbers = {"c": 1, "a": 2, "b": 3}
+    made = make(*(record(Edition, i, number=n, period="2024-01/2024-01", title=f"T{n}") for i, n in numbers.items()))
+    around = {i: made.view(f"editions/{i}/") for i in numbers}
+    assert {i: (v.previous and v.previous.label, v.next and v.next.label) for i, v in around.items()} == {
+        "c": (None, "Edition 2: T2"), "a": ("Edition 1: T1", "Edition 3: T3"), "b": ("Edition 2: T2", None),
+    }  # fmt: skip
+    assert around["a"].next.href == "/sub/editions/b/"
+
+
+def test_an_edition_reads_in_its_own_order_or_by_date() -> None:
+    made = make(
+        article("a", date="2024-01-02"), article("b", date="2024-01-01"), article("c", date="2024-02"), article("held", status="inbox"),
+        record(Edition, "dated", number=1, period="2024-01-01/2024-01-31"),
+        record(Edition, "chosen", number=2, period="2024-01-01/2024-01-31", articles=("c", "held", "a")),
+    )  # fmt: skip
+    assert ids(made.view("editions/dated/").cards) == ["b", "a"]
+    assert ids(made.view("editions/chosen/").cards) == ["c", "a"]
+
+
+# --------------------------------------------------------------------------------------------------------------- tags
+
+
+def test_a_tag_holds_what_stands_below_it() -> None:
+    made = make(
+        article("one", tags=("Harbour/Dues/Late",)), article("two", tags=("harbour",)), article("three", tags=("town",)),
+        record(Tag, "harbour", title="The harbour", summary="Ships.", body="See [[town]]."), record(Tag, "harbour/quays", title="Quays"),
+    )  # fmt: skip
+    top, middle, bottom = (made.view(f"tags/{path}/") for path in ("harbour", "harbour/dues", "harbour/dues/late"))
+    assert (top.title, top.summary) == ("The harbour", "Ships.")
+    assert sorted(ids(top.cards)) == ["one", "two"] and ids(middle.cards) == ids(bottom.cards) == ["one"]
+    assert [(c.link.label, c.link.href, c.count, c.level) for c in top.children] == [
+        ("Dues", "/sub/tags/harbour/dues/", 1, 1), ("Quays", "/sub/tags/harbour/quays/", 0, 1),
+    ]  # fmt: skip
+    assert labels(bottom.crumbs) == ["Home", "Subjects", "The harbour", "Dues"]
+    assert [c.href for c in bottom.crumbs][1:] == ["/sub/tags/", "/sub/tags/harbour/", "/sub/tags/harbour/dues/"]
+    assert made.view("tags/harbour/quays/").cards == ()
+
+
+def test_a_tags_timeline_holds_events_of_the_tags_below_it() -> None:
+    made = make(shared("storm", "2024", tags=("harbour/dues",)), article("one", tags=("Harbour/Dues",)), article("two", tags=("town",)))
+    assert [e.id for e in _items(made.view("tags/harbour/timeline/").timeline)] == ["storm"]
+    assert made.view("tags/harbour/").timeline_link.href == "/sub/tags/harbour/timeline/"
+    assert made.view("tags/town/").timeline_link is None and "tags/town/timeline/index.html" not in made.outputs
+
+
+# ---------------------------------------------------------------------------------------------------------- timelines
+
+
+def _items(timeline: Timeline) -> list[Any]:
+    return [e for year in timeline.years for e in year.events] + list(timeline.undated)
+
+
+def test_a_timeline_goes_by_year_and_ends_with_the_undated() -> None:
+    made = make(
+        shared("day", "2017-08-08"), shared("year", "2017"), shared("decade", "199X"), shared("since", "2018/.."), shared("never"),
+        shared("instant", "2017-08-08T10:00Z"), shared("long", "2016/2019"),
+        article("one", events=(event("Waits", when="last week", id="waits"),)),
+    )  # fmt: skip
+    timeline = made.view("timeline/").timeline
+    assert [(y.label, y.anchor, [e.id for e in y.events]) for y in timeline.years] == [
+        ("1990", "year-1990", ["decade"]), ("2016", "year-2016", ["long"]),
+        ("2017", "year-2017", ["year", "day", "instant"]), ("2018", "year-2018", ["since"]),
+    ]  # fmt: skip
+    assert ids(timeline.undated) == ["never", "waits"]
+    assert timeline.count == 8 and len(timeline.strip.marks) == 6
+
+
+def test_an_event_without_a_beginning_stands_in_the_year_of_its_end() -> None:
+    """Such events come first in every order; their years must not come twice for that."""
+    made = make(shared("until", "../2017-05"), shared("before", "2010"), shared("in", "2017-02"), shared("unknown", "/2010"))
+    timeline = made.view("timeline/").timeline
+    assert [y.label for y in timeline.years] == ["2010", "2017"]
+    assert {e.id for e in timeline.years[1].events} == {"until", "in"}
+    assert timeline.undated == () and timeline.count == len(_items(timeline)) == 4
+
+
+def test_an_empty_timeline_has_no_picture() -> None:
+    timeline = make().view("timeline/").timeline
+    assert (timeline.count, timeline.years, timeline.undated, timeline.strip) == (0, (), (), None)
+
+
+def test_the_timeline_of_one_subject_says_whose_it_is() -> None:
+    view = everything().view("people/ada/timeline/")
+    assert (view.subject.label, view.title, view.calendar) == ("Ada Alder", "Timeline: Ada Alder", None)
+    assert labels(view.crumbs) == ["Home", "People", "Ada Alder"]
+    whole = everything().view("timeline/")
+    assert whole.subject is None and whole.calendar.href == "/sub/timeline.ics"
+
+
+# ----------------------------------------------------------------------------------------------------------------- 404
+
+
+def test_the_page_for_lost_readers_links_from_the_root() -> None:
+    made = make(entity("ada", "Ada Alder"))
+    view = made.view("404.html")
+    assert [link.href for link in view.links] == ["/sub/archive/", "/sub/timeline/", "/sub/people/"]
+    assert view.title == "Page not found"
