@@ -25,6 +25,7 @@ from digest.build.output import (
     MARKER_FINGERPRINT,
     Written,
     check_output,
+    environment,
     locked,
     open_state,
     publish,
@@ -96,7 +97,7 @@ def prepare(options: Options) -> Prepared:
     }
     ledger, damaged = load_ledger(options.source)
     made = plan(site, config, theme.messages, assets, theme.options, ledger)
-    problems = [*loaded.problems, *problems, *damaged, *locate([*linking, *made.problems], options.source)]
+    problems = [*loaded.problems, *damaged, *locate([*problems, *linking, *made.problems], options.source)]
     return Prepared(config=config, site=site, theme=theme, plan=made, problems=tuple(problems))
 
 
@@ -214,7 +215,10 @@ class Maker:
                 return WRITERS[form](view())
             case Copy(source=source):
                 kind, _, name = source.partition("/")
-                return self.theme.assets[name].source if kind == "theme" else (self.source / source).read_bytes()
+                if kind == "theme":
+                    return self.theme.assets[name].source
+                with environment(f"read {source}"):
+                    return (self.source / source).read_bytes()
 
 
 def _contents(maker: Maker, found: Survey, jobs: int) -> Iterator[tuple[str, bytes]]:

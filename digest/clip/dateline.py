@@ -81,13 +81,13 @@ _OFFSETS = {
     "NZDT": "+13:00",
 }
 _UPDATED = re.compile(
-    r"(?:last )?(?:updated?|modified|edited|aktualisiert|mis à jour|actualizado|aggiornato|"
+    r"\b(?:last )?(?:updated?|modified|edited|aktualisiert|mis à jour|actualizado|aggiornato|"
     r"atualizado|bijgewerkt|обновлено)\b",
     re.I,
 )
 _PUBLISHED = re.compile(
-    r"(?:first )?(?:published|posted|publish|date|created|issued|erschienen|veröffentlicht|publié|publicado|pubblicato|"
-    r"gepubliceerd|опубликовано|stand|dated)\b",
+    r"\b(?:first )?(?:published|posted|publish|date|created|issued|erschienen|veröffentlicht|publié|publicado|"
+    r"pubblicato|gepubliceerd|опубликовано|stand|dated)\b",
     re.I,
 )
 # Words that a line of dates may hold beside the dates.
@@ -119,14 +119,15 @@ def stamps(text: str) -> list[Stamp]:
     """The full dates in `text`, in order."""
     found: list[Stamp] = []
     matches = list(_DAY.finditer(text))
+    low = 0
     for index, match in enumerate(matches):
-        day = _day(match)
-        if day is None:
-            continue
-        low = matches[index - 1].end() if index else 0
         high = matches[index + 1].start() if index + 1 < len(matches) else len(text)
-        when = _timed(day, match, text, low, high)
-        found.append(Stamp(when, _label(text[low : match.start()]), match.start(), match.end()))
+        clock = _beside(match, text, low, high)
+        day = _day(match)
+        if day is not None:
+            when = _with_time(day, clock) if clock else _at(day, match["isotime"] or "", match["isozone"] or "")
+            found.append(Stamp(when, _label(text[low : match.start()]), match.start(), match.end()))
+        low = max(match.end(), clock.end() if clock else 0)
     return found
 
 
@@ -178,18 +179,16 @@ def _day(match: re.Match[str]) -> date | None:
         return None
 
 
-def _timed(day: date, match: re.Match[str], text: str, low: int, high: int) -> When:
-    """The day with the time that stands beside it: after it, else before it, never across another date."""
+def _beside(match: re.Match[str], text: str, low: int, high: int) -> re.Match[str] | None:
+    """The time that stands beside a date: after it, else before it, never across another date or its time."""
     if match["isotime"]:
-        return _at(day, match["isotime"], match["isozone"] or "")
+        return None
     after = _TIME.search(text[: min(high, match.end() + 30)], match.end())
-    before = list(_TIME.finditer(text[: match.start()], max(low, match.start() - 30)))
     # "10:48, Tue, Nov 19, 2019 | UPDATED: 11:05, …": a time behind another label belongs to the next date.
     if after and not re.search(r"[A-Za-z]{4}", text[match.end() : after.start()]):
-        return _with_time(day, after)
-    if before and not re.search(r"\d", text[before[-1].end() : match.start()]):
-        return _with_time(day, before[-1])
-    return from_date(day)
+        return after
+    before = list(_TIME.finditer(text[: match.start()], max(low, match.start() - 30)))
+    return before[-1] if before and not re.search(r"\d", text[before[-1].end() : match.start()]) else None
 
 
 def _with_time(day: date, match: re.Match[str]) -> When:
@@ -205,12 +204,14 @@ def _with_time(day: date, match: re.Match[str]) -> When:
 
 
 def _at(day: date, clock: str, zone: str) -> When:
-    """The day at `clock`, in the zone that the line names; without a zone, local time."""
+    """The day at `clock` ("" for no time), in the zone that the line names; without a zone, local time."""
     name = zone.upper()
     offset = _OFFSETS.get(name, "")
     if not offset and (numeric := re.search(r"([+-]\d\d):?(\d\d)$", name)):
         offset = f"{numeric[1]}:{numeric[2]}"
     try:
+        if not clock:
+            return from_date(day)
         if name == "ET":
             return with_zone(parse(f"{day}T{clock}"), "America/New_York")
         return parse(f"{day}T{clock}{offset}")

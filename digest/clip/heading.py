@@ -10,7 +10,7 @@ import msgspec
 from digest.clip import dateline, metadata, region
 from digest.clip.boilerplate import ends_sentence, words
 from digest.clip.draft import Cut, Evidence, Line
-from digest.text import first_words
+from digest.text import first_words, sentences
 
 MAX_TITLE = 300
 """A longer first line, in code points, is a paragraph."""
@@ -40,8 +40,7 @@ def find_title(lines: Sequence[Line], names: Sequence[str]) -> Title:
         )
     first = _title_line(full, names)
     if first is None:
-        text = full[0].text[: first_words(full[0].text, _FROM_BODY)]
-        text = text if len(text) <= MAX_TITLE else text[:MAX_TITLE].rstrip()
+        text = _from_body(full[0].text)
         why = "no line above the first sentence is a title"
         return Title(
             text,
@@ -68,6 +67,15 @@ def find_title(lines: Sequence[Line], names: Sequence[str]) -> Title:
     return Title(
         text, number, tuple(rest), tuple(cuts), (Evidence("title", text, f"line {first.number}", rule, True, why),)
     )
+
+
+def _from_body(text: str) -> str:
+    """The first sentence of a paragraph without its full stop, or its first words when that is long."""
+    sentence = text[: next((end for _, end in sentences(text[: 10 * MAX_TITLE])), 0)]
+    if 0 < len(sentence) <= MAX_TITLE // 2:
+        return sentence.removesuffix(".")
+    words_ = text[: first_words(text[:MAX_TITLE], _FROM_BODY)].rstrip(" ,;:")
+    return f"{words_[:MAX_TITLE]}…"
 
 
 def without_title(lines: Sequence[Line], title: str) -> Title:

@@ -67,13 +67,15 @@ def to_lines(text: str) -> tuple[list[Line], list[str]]:
     text, count = _LATIN_RUN.subn(_reread, text)
     if count:
         notes.append(f"characters of UTF-8 that had been read as Latin-1 were put right: {count}")
-    if found := len(text) - len(clean := without_forbidden(_BREAKS.sub("\n", text).replace("\t", " "))):
-        notes.append(f"control characters were removed: {found}")
+    text = _BREAKS.sub("\n", text)
+    clean = without_forbidden(text)
+    if len(clean) < len(text):
+        notes.append(f"control characters were removed: {len(text) - len(clean)}")
         text = clean
     broken = text.count("\ufffd")
     if broken:
         notes.append(f"characters that could not be read stand as U+FFFD: {broken}")
-    rows = [" ".join(row.split()) for row in _BREAKS.sub("\n", text).split("\n")]
+    rows = [" ".join(row.split()) for row in text.split("\n")]
     lines = [Line(number, row) for number, row in enumerate(rows, 1)]
     joined = unwrap(lines)
     if len(joined) < len(lines):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from digest.config import SiteConfig
-from digest.dates import compare
-from digest.errors import Problem, did_you_mean
+from digest.content.references import Hints
+from digest.dates import When, compare
+from digest.errors import Problem
 from digest.link import markup, mentions, tags, timeline
 from digest.link.mentions import Ambiguous
 from digest.link.names import NameTable
-from digest.model import Article, Edition, Library, Mention, Site
+from digest.model import Article, Library, Mention, Site
 
 
 def connect(library: Library, config: SiteConfig, drafts: bool = False) -> tuple[Site, list[Problem], list[Ambiguous]]:
@@ -27,9 +29,15 @@ def connect(library: Library, config: SiteConfig, drafts: bool = False) -> tuple
     events, problems = timeline.collect(oldest, library.events, found)
     terms, meeting = tags.terms(published, library.tags, config.slugs)
     site = Site(
-        library=library, articles=published, mentions=found, backlinks=_backlinks(found), events=events, tags=terms,
-        stories={story: tuple(a.id for a in oldest.values() if a.story == story) for story in library.stories},
-        editions={e.id: _edition(e, oldest) for e in library.editions.values()}, held=held,
+        library=library,
+        articles=published,
+        mentions=found,
+        backlinks=_backlinks(found),
+        events=events,
+        tags=terms,
+        stories=_stories(library, oldest),
+        editions=_editions(library, oldest),
+        held=held,
     )
     problems += meeting + _wikilinks(library)
     return site, problems, [name for n in named.values() for name in n.ambiguous]
@@ -44,7 +52,9 @@ def newest_first(articles: Iterable[Article]) -> list[Article]:
     """By publication date backwards, then by id; the undated last."""
     ordered = sorted(articles, key=lambda a: a.id)
     undated = [a for a in ordered if not a.date]
-    return sorted((a for a in ordered if a.date), key=lambda a: a.date.sort_key if a.date else (), reverse=True) + undated
+    return (
+        sorted((a for a in ordered if a.date), key=lambda a: a.date.sort_key if a.date else (), reverse=True) + undated
+    )
 
 
 def _backlinks(found: dict[str, tuple[Mention, ...]]) -> dict[str, tuple[str, ...]]:
@@ -55,24 +65,52 @@ def _backlinks(found: dict[str, tuple[Mention, ...]]) -> dict[str, tuple[str, ..
     return {entity: tuple(articles) for entity, articles in sorted(result.items())}
 
 
-def _edition(edition: Edition, oldest: dict[str, Article]) -> tuple[str, ...]:
-    """Its articles: those it lists, else all that were published in its period."""
-    if edition.articles:
-        return tuple(i for i in edition.articles if i in oldest)
-    return tuple(a.id for a in oldest.values() if a.date and compare(a.date, edition.period) in ("within", "equal"))
+def _stories(library: Library, oldest: dict[str, Article]) -> dict[str, tuple[str, ...]]:
+    members: dict[str, list[str]] = {story: [] for story in library.stories}
+    for article in oldest.values():
+        members.get(article.story, []).append(article.id)
+    return {story: tuple(ids) for story, ids in members.items()}
+
+
+def _editions(library: Library, oldest: dict[str, Article]) -> dict[str, tuple[str, ...]]:
+    """The articles of each edition: those it lists, else all that were published in its period."""
+    dated = sorted((day, n, a) for n, a in enumerate(oldest.values()) if a.date and (day := a.date.first_day))
+    days = [day for day, _, _ in dated]
+    result = {}
+    for edition in library.editions.values():
+        if edition.articles:
+            result[edition.id] = tuple(i for i in dict.fromkeys(edition.articles) if i in oldest)
+            continue
+        first, last = edition.period.first_day, edition.period.last_day
+        low, high = bisect_left(days, first) if first else 0, bisect_right(days, last) if last else len(days)
+        inside = [(n, a.id) for _, n, a in dated[low:high] if a.date and _within(a.date, edition.period)]
+        result[edition.id] = tuple(ident for _, ident in sorted(inside))
+    return result
+
+
+def _within(date: When, period: When) -> bool:
+    return compare(date, period) in ("within", "equal")
 
 
 def _wikilinks(library: Library) -> list[Problem]:
     problems = []
     shelves = markup.shelves(library)
     known = {name for shelf in shelves.values() for name in shelf}
+    hints = Hints(known)
     for shelf in shelves.values():
         for record in shelf.values():
             for link in markup.wikilinks(record.body):
                 if link.id not in known:
-                    problems.append(Problem(
-                        path=record.path, key=f"body[{link.start}]", code="unknown-link", length=link.end - link.start,
-                        message=f"there is no record with the id “{link.id}”", hint=did_you_mean(link.id, known)))
+                    problems.append(
+                        Problem(
+                            path=record.path,
+                            key=f"body[{link.start}]",
+                            code="unknown-link",
+                            length=link.end - link.start,
+                            message=f"there is no record with the id “{link.id}”",
+                            hint=hints.near(link.id),
+                        )
+                    )
     return problems
 
 

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import msgspec
 
 from digest.link import markup
-from digest.link.names import Found, Name, NameTable, fold, stands_alone, surname
+from digest.link.names import Found, Name, NameTable, Words, fold, longest, lower, spelled, spellings, surname
 from digest.model import Article, Entity, Mention, Role, Rule
-from digest.text import nfc, sentences
+from digest.text import nfc, one_line, sentences
 
-_ACRONYM = re.compile(r"^ ?\(([A-Z][A-Z&.\-]{1,11})\)")
+_ACRONYM = re.compile(r" {0,3}\(\"?'?([^\W\d_][\w&.\-]{1,11})'?\"?\)")
 
 
 class Ambiguous(msgspec.Struct, frozen=True, order=True):
@@ -51,116 +52,254 @@ def fields(article: Article) -> dict[str, str]:
 def find(article: Article, table: NameTable, entities: Mapping[str, Entity]) -> Named:
     """The mentions of one article, sorted by field and place, and the names it leaves open."""
     texts = fields(article)
-    prose = {field: fold(markup.mask(text) if field == "body" else text) for field, text in texts.items()}
-    found = {field: table.find(text) for field, text in prose.items()}
-    chosen, open_names = _choose(article, found, entities)
-    spans: dict[str, list[Span]] = {
-        field: [(f.start, f.end, entity, "name") for f, entity in hits] for field, hits in chosen.items()
-    }
-    _add_acronyms(prose, spans)
-    _add_surnames(prose, spans, entities, article.deny)
+    prose = {field: _Prose(markup.mask(text) if field == "body" else text) for field, text in texts.items()}
+    answers = _Answers(article)
+    found = {field: longest([*text.find(table.find), *text.find(answers.find)]) for field, text in prose.items()}
+    named, open_names = _choose(article, found, prose, answers, entities)
     for link in markup.wikilinks(texts.get("body", "")):
         if link.id in entities:
-            start = link.start + (texts["body"][link.start : link.end].rindex(link.label) if link.label else 2)
-            spans["body"].append((start, start + len(link.label or link.id), link.id, "name"))
+            named["body"].append(_Span(link.words_start, link.words_end, link.id, "name"))
+    shorts = _introduced(texts, prose, named, entities)
+    spans, shared = _with_short_forms(article, prose, named, shorts, answers)
     mentions = [m for field, text in texts.items() for m in _mentions(article.id, field, text, spans[field])]
     mentions += _listed(article, entities, {m.entity for m in mentions})
-    return Named(tuple(sorted(mentions)), tuple(sorted(open_names)))
+    return Named(tuple(sorted(mentions)), tuple(sorted(open_names | shared)))
+
+
+class _Span(NamedTuple):
+    """A place in a text where an entity is named."""
+
+    start: int
+    end: int
+    entity: str
+    rule: Rule
+
+
+class _Prose:
+    """A text as names are looked for in it: folded, with single spaces, and the way back to its own offsets."""
+
+    def __init__(self, text: str) -> None:
+        self.folded = fold(text)
+        self._cuts: list[int] = []
+        self._removed: list[int] = []
+        self.squeezed = self.folded
+        if "  " in self.folded:
+            self.squeezed = _GAP.sub(self._squeeze, self.folded)
+
+    def _squeeze(self, gap: re.Match[str]) -> str:
+        before = self._removed[-1] if self._removed else 0
+        self._cuts.append(gap.start() - before + 1)
+        self._removed.append(before + len(gap.group()) - 1)
+        return " "
+
+    def find(self, finder: Callable[[str], Iterable[Found]]) -> Iterator[Found]:
+        """What `finder` finds, at its place in the text itself."""
+        for hit in finder(self.squeezed):
+            yield Found(self._own(hit.start), self._own(hit.end - 1) + 1, hit.name) if self._cuts else hit
+
+    def _own(self, offset: int) -> int:
+        cut = bisect_right(self._cuts, offset)
+        return offset + (self._removed[cut - 1] if cut else 0)
+
+    def words(self, start: int, end: int) -> str:
+        """What stands at [start, end), as the table of names spells it."""
+        return one_line(self.folded[start:end])
+
+
+_GAP = re.compile(r" {2,}+")
+
+
+class _Answers:
+    """What the curator decided about names in one article: `prefer` and `deny`, for names and short forms alike."""
+
+    def __init__(self, article: Article) -> None:
+        self._preferred = {spelled(name): entity for name, entity in article.prefer.items()}
+        self._denied = {spelled(name) for name in article.deny}
+        self._caseless = {lower(name): entity for name, entity in self._preferred.items()}
+        self._caseless_denied = {lower(name) for name in self._denied}
+        self._words = Words([*self._preferred, *self._denied])
+
+    def find(self, text: str) -> Iterator[Found]:
+        """The names that the answers speak of, also those that no record has."""
+        for start, end, word in self._words.find(text):
+            meant = () if word in self._denied else (self._preferred[word],)
+            yield Found(start, end, Name(word, True, meant, frozenset()))
+
+    def denies(self, words: str, case: bool = True) -> bool:
+        return words in self._denied or (not case and lower(words) in self._caseless_denied)
+
+    def prefers(self, words: str, case: bool = True) -> str:
+        """The id that the curator says these words mean; "" where they say nothing."""
+        return self._preferred.get(words, "") or ("" if case else self._caseless.get(lower(words), ""))
+
+    def speaks_of(self, words: str) -> bool:
+        return self.denies(words) or bool(self.prefers(words))
 
 
 def _choose(
-    article: Article, found: Mapping[str, list[Found]], entities: Mapping[str, Entity]
-) -> tuple[dict[str, list[tuple[Found, str]]], set[Ambiguous]]:
+    article: Article,
+    found: Mapping[str, list[Found]],
+    prose: Mapping[str, _Prose],
+    answers: _Answers,
+    entities: Mapping[str, Entity],
+) -> tuple[dict[str, list[_Span]], set[Ambiguous]]:
     """One entity for each name found, or none: what the curator denied, left open, or what lacks its context."""
-    denied = {fold(name) for name in article.deny}
-    preferred = {fold(name): entity for name, entity in article.prefer.items()}
-    sure = {
-        hit.name.entities[0]
-        for hits in found.values()
-        for hit in hits
-        if len(hit.name.entities) == 1 and not hit.name.needs_context and hit.name.text not in denied
-    }
-    chosen: dict[str, list[tuple[Found, str]]] = {}
+    hits: list[tuple[str, Found, str, str]] = []
+    sure: set[str] = set()
+    for field, names in found.items():
+        for hit in names:
+            words = prose[field].words(hit.start, hit.end)
+            if not answers.denies(words, hit.name.case):
+                preferred = answers.prefers(words, hit.name.case)
+                hits.append((field, hit, words, preferred))
+                if not preferred and len(hit.name.entities) == 1 and not hit.name.needs_context:
+                    sure.add(hit.name.entities[0])
+    chosen: dict[str, list[_Span]] = {field: [] for field in found}
     open_names: set[Ambiguous] = set()
-    for field, hits in found.items():
-        chosen[field] = []
-        for hit in hits:
-            if hit.name.text in denied:
-                continue
-            meant = preferred.get(hit.name.text) or _meant(hit.name, sure)
-            if meant in entities:
-                chosen[field].append((hit, meant))
-            elif len(hit.name.entities) > 1:
-                open_names.add(Ambiguous(article.id, hit.name.text, hit.name.entities))
+    for field, hit, words, preferred in hits:
+        candidates = [e for e in hit.name.entities if e not in hit.name.needs_context or e in sure]
+        meant = preferred or (candidates[0] if len(candidates) == 1 else "")
+        if meant in entities:
+            rule: Rule = "surname" if preferred and _is_surname(words, entities[meant]) else "name"
+            chosen[field].append(_Span(hit.start, hit.end, meant, rule))
+        elif len(candidates) > 1 and not preferred:
+            open_names.add(Ambiguous(article.id, words, tuple(candidates)))
     return chosen, open_names
 
 
-def _meant(name: Name, sure: set[str]) -> str:
-    candidates = [e for e in name.entities if e not in name.needs_context or e in sure]
-    return candidates[0] if len(candidates) == 1 else ""
+def _is_surname(words: str, entity: Entity) -> bool:
+    names = [spelled(alias.name) for alias in spellings(entity)]
+    return words not in names and any(words == surname(name) for name in names)
 
 
-Span = tuple[int, int, str, Rule]
+# -------------------------------------------------------------------------------------------------------- short forms
 
 
-def _add_acronyms(prose: Mapping[str, str], spans: dict[str, list[Span]]) -> None:
-    """Armed Forces (AF) …, AF: an acronym in parentheses behind a name means its entity from there on."""
-    introduced: dict[str, str] = {}
-    for field, text in prose.items():
-        new = {m[1]: (entity, end) for _, end, entity, _ in sorted(spans[field]) if (m := _ACRONYM.match(text, end))}
-        _add_short_forms(text, spans[field], introduced, new, "acronym")
+class _Short(msgspec.Struct):
+    """A short form that an article introduces: whom it may mean, and where it was introduced first."""
+
+    entities: set[str]
+    rule: Rule
+    field: int
+    end: int
 
 
-def _add_surnames(
-    prose: Mapping[str, str], spans: dict[str, list[Span]], entities: Mapping[str, Entity], deny: Iterable[str]
-) -> None:
-    """Sergey Lavrov …, Lavrov: a person's last name means the person once the full name has stood there.
+def _introduced(
+    texts: Mapping[str, str],
+    prose: Mapping[str, _Prose],
+    named: Mapping[str, list[_Span]],
+    entities: Mapping[str, Entity],
+) -> dict[str, _Short]:
+    """The short forms that full names bring with them, in the order of the text.
 
-    A surname that two persons of the article share means nobody.
+    Sergey Lavrov …, Lavrov: the last name of a person. Armed Forces (AF) …, AF: an acronym in parentheses.
     """
-    denied = {fold(name) for name in deny}
-    owners: dict[str, set[str]] = {}
-    full = {field: [s for s in sorted(spans[field]) if entities[s[2]].group == "people"] for field in prose}
-    for field, text in prose.items():
-        for start, end, entity, _ in full[field]:
-            owners.setdefault(surname(text[start:end]), set()).add(entity)
-    introduced: dict[str, str] = {}
-    for field, text in prose.items():
-        new: dict[str, tuple[str, int]] = {}
-        for start, end, entity, _ in full[field]:
-            short = surname(text[start:end])
-            if short and short not in denied and len(owners[short]) == 1:
-                new.setdefault(short, (entity, end))
-        _add_short_forms(text, spans[field], introduced, new, "surname")
+    shorts: dict[str, _Short] = {}
+    for number, field in enumerate(texts):
+        for span in sorted(named[field]):
+            words = prose[field].words(span.start, span.end) if span.rule == "name" else ""
+            if field == "body" and markup.BLANK in words:
+                words = spelled(texts[field][span.start : span.end])  # a [[link]] stands in masked text
+            new: list[tuple[str, Rule]] = [(short, "surname") for short in _surnames(words, entities[span.entity])]
+            acronym = _ACRONYM.match(prose[field].folded, span.end)
+            if acronym and _may_shorten(acronym[1], words, entities[span.entity]):
+                new.append((acronym[1], "acronym"))
+            for short, rule in new:
+                known = shorts.setdefault(short, _Short(set(), rule, number, span.end))
+                known.entities.add(span.entity)
+    return shorts
 
 
-def _add_short_forms(
-    text: str, spans: list[Span], introduced: dict[str, str], new: Mapping[str, tuple[str, int]], rule: Rule
-) -> None:
-    """Add the places of short forms that no name covers: anywhere once introduced, in this field only behind `new`."""
-    taken = sorted((start, end) for start, end, _, _ in spans)
-    starts = [start for start, _ in taken]
-    begin = {short: (entity, 0) for short, entity in introduced.items()}
-    for short, (entity, after) in (dict(new) | begin).items():
-        at = text.find(short, after)
-        while at >= 0:
-            end = at + len(short)
-            left = bisect_right(starts, at) - 1
-            free = (left < 0 or taken[left][1] <= at) and (left + 1 >= len(taken) or taken[left + 1][0] >= end)
-            if free and stands_alone(text, at, end):
-                spans.append((at, end, entity, rule))
-            at = text.find(short, end)
-    for short, (entity, _) in new.items():
-        introduced.setdefault(short, entity)
+def _surnames(words: str, entity: Entity) -> list[str]:
+    """The surname in a full name, also as it begins a sentence: de la Cruz, De la Cruz."""
+    short = surname(words) if entity.group == "people" else ""
+    # An alias that shares no word with the name is no name but a title: "Foreign Minister".
+    own = {word for name in (entity.name, *entity.names.values()) for word in spelled(name).split(" ")}
+    if not short or own.isdisjoint(words.split(" ")):
+        return []
+    return [short] if short[0].isupper() else [short, short[0].upper() + short[1:]]
 
 
-def _mentions(article: str, field: str, text: str, spans: Iterable[Span]) -> Iterator[Mention]:
+def _may_shorten(acronym: str, words: str, entity: Entity) -> bool:
+    """Whether an acronym behind a name is the name's own.
+
+    Behind an organization's it is; behind other names it must be made of the name's letters, the first of them a
+    word's first: MOSCOW (AFP) names an agency, Cayetano (NP) a party.
+    """
+    if not words or sum(c.isupper() for c in acronym) < 2:
+        return False
+    if entity.group == "organizations":
+        return True
+    letters = lower("".join(c for c in acronym if c.isalnum()))
+    return any(_made_of(letters, lower(words[m.start() :])) for m in re.finditer(r"\b\w", words))
+
+
+def _made_of(letters: str, words: str) -> bool:
+    rest = iter(words)
+    return words.startswith(letters[0]) and all(letter in rest for letter in letters)
+
+
+def _with_short_forms(
+    article: Article,
+    prose: Mapping[str, _Prose],
+    named: Mapping[str, list[_Span]],
+    shorts: Mapping[str, _Short],
+    answers: _Answers,
+) -> tuple[dict[str, list[_Span]], set[Ambiguous]]:
+    """All places where somebody is named: by name, or by a short form once that is introduced.
+
+    What two could be meant by is nobody's: a short form that two names bring with them, or that is the name of
+    somebody else as well.
+    """
+    shared: set[Ambiguous] = set()
+    finder = Words(short for short in shorts if not answers.speaks_of(short))
+    result: dict[str, list[_Span]] = {}
+    for number, (field, text) in enumerate(prose.items()):
+        kept = result.setdefault(field, [])
+        for span in named[field]:
+            words = text.words(span.start, span.end)
+            owners = shorts[words].entities if words in shorts and not answers.speaks_of(words) else {span.entity}
+            if span.entity in owners:
+                kept.append(span)
+            else:
+                shared.add(Ambiguous(article.id, words, tuple(sorted({span.entity, *owners}))))
+        taken = sorted((span.start, span.end) for span in named[field])
+        starts = [start for start, _ in taken]
+        for hit in longest(text.find(lambda t: _short_hits(finder, t))):
+            short, left = shorts[hit.name.text], bisect_right(starts, hit.start) - 1
+            free = left < 0 or taken[left][1] <= hit.start
+            free = free and (left + 1 == len(taken) or taken[left + 1][0] >= hit.end)
+            if not free or (number, hit.start) < (short.field, short.end):
+                continue
+            if len(short.entities) > 1:
+                shared.add(Ambiguous(article.id, hit.name.text, tuple(sorted(short.entities))))
+            else:
+                kept.append(_Span(hit.start, hit.end, next(iter(short.entities)), short.rule))
+    return result, shared
+
+
+def _short_hits(finder: Words, text: str) -> Iterator[Found]:
+    for start, end, word in finder.find(text):
+        yield Found(start, end, Name(word, True, (), frozenset()))
+
+
+# ----------------------------------------------------------------------------------------------------------- mentions
+
+
+def _mentions(article: str, field: str, text: str, spans: Iterable[_Span]) -> Iterator[Mention]:
     bounds = sentences(text) if spans else []
     starts = [start for start, _ in bounds]
     for start, end, entity, rule in spans:
         inside = bounds[max(0, bisect_right(starts, start) - 1)] if bounds else (0, len(text))
-        yield Mention(article=article, field=field, start=start, end=end, entity=entity, rule=rule,
-                      sentence=(inside[0], max(inside[1], end)))
+        yield Mention(
+            article=article,
+            field=field,
+            start=start,
+            end=end,
+            entity=entity,
+            rule=rule,
+            sentence=(min(inside[0], start), max(inside[1], end)),
+        )
 
 
 def _listed(article: Article, entities: Mapping[str, Entity], named: set[str]) -> Iterator[Mention]:
@@ -175,5 +314,13 @@ def _listed(article: Article, entities: Mapping[str, Entity], named: set[str]) -
         if entity in entities and (role == "speaker" or entity not in seen):
             seen.add(entity)
             length = len(nfc(article.quotes[int(field[7:-1])].text)) if role == "speaker" else 0
-            yield Mention(article=article.id, field=field, start=0, end=0, entity=entity, rule="listed",
-                          sentence=(0, length), role=role)
+            yield Mention(
+                article=article.id,
+                field=field,
+                start=0,
+                end=0,
+                entity=entity,
+                rule="listed",
+                sentence=(0, length),
+                role=role,
+            )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -9,13 +10,28 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from digest.model import AliasFields, Entity
+from digest.text import nfc, one_line
 
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\n\t"
 # One character for one character, so that offsets in the folded text are offsets in the text.
-_FOLD = str.maketrans({
-    "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\n": " ", "\t": " ",
-    "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u201c": '"', "\u201d": '"',
-    "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-",
-})
+_FOLD = str.maketrans(
+    dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032", "'")
+    | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"')
+    | dict.fromkeys("\u2010\u2011\u2012\u2013", "-")
+)
+_PARAGRAPH_END = re.compile(r"\n[ \t]*+\n[ \t\n]*+")
+
+_PROCLITICS = "وفبلك"
+"""Arabic words of one letter (and, so, in, to, as) that are written onto the next word."""
+_GENERATIONS = {"jr", "sr", "ii", "iii", "iv", "v"}
+# fmt: off
+_PARTICLES = {
+    "abu", "al", "ap", "ben", "bin", "da", "das", "de", "degli", "dei", "del", "dela", "della", "den", "der", "di",
+    "do", "dos", "du", "el", "ibn", "la", "las", "le", "los", "san", "santa", "st", "ten", "ter", "van", "vande",
+    "vander", "von",
+}
+# fmt: on
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -38,14 +54,26 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def fold(text: str) -> str:
-    """`text` (NFC) with quotes, hyphens and spaces made alike; as long as it was."""
+    """`text` (NFC) with quotes, hyphens and spaces made alike; as long as it was.
+
+    A line end counts as a space, the end of a paragraph does not: no name reaches across it.
+    """
+    if "\n" in text:
+        text = _PARAGRAPH_END.sub(lambda m: "\r" * len(m.group()), text)
     return text.translate(_FOLD)
 
 
-def _lower(text: str) -> str:
+def spelled(name: str) -> str:
+    """A name as the table holds it: NFC, folded, single spaces."""
+    return fold(one_line(nfc(name)))
+
+
+def lower(text: str) -> str:
     """Lower case, one character for one: the few letters whose lower case is longer stay as they are."""
     lowered = text.lower()
-    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
+    return lowered.replace("ς", "σ")  # which of the two stands at an end depends on what follows
 
 
 def spellings(entity: Entity) -> Iterator[AliasFields]:
@@ -57,6 +85,25 @@ def spellings(entity: Entity) -> Iterator[AliasFields]:
         yield AliasFields(name=name)
 
 
+class Words:
+    """Some spellings, ready to be found in any number of texts; upper and lower case must agree."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = sorted(word for word in set(words) if any(c.isalnum() for c in word))
+        self._automaton = AhoCorasick(self._words) if self._words else None
+
+    def find(self, text: str, shown: str = "") -> Iterator[tuple[int, int, str]]:
+        """(start, end, word) of all that stand alone in `text`, also within each other.
+
+        `shown` is the text that decides what a word is, where `text` is a lower case form of it.
+        """
+        if self._automaton is None:
+            return
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if stands_alone(shown or text, start, end):
+                yield start, end, self._words[index]
+
+
 class NameTable:
     """All names of a registry, ready to be found in any number of texts."""
 
@@ -64,37 +111,50 @@ class NameTable:
         owners: dict[tuple[bool, str], dict[str, bool]] = {}
         for entity in entities:
             for alias in spellings(entity) if entity.match else ():
-                text = fold(" ".join(alias.name.split()))
-                key = (True, text) if alias.case else (False, _lower(text))
-                if any(c.isalnum() for c in text):
-                    owners.setdefault(key, {})[entity.id] = alias.needs_context
+                text = spelled(alias.name)
+                key = (True, text) if alias.case else (False, lower(text))
+                needs = owners.setdefault(key, {})
+                needs[entity.id] = alias.needs_context and needs.get(entity.id, True)
         names = [
             Name(text, case, tuple(sorted(ids)), frozenset(i for i, needs in ids.items() if needs))
             for (case, text), ids in sorted(owners.items())
         ]
-        self._exact = [n for n in names if n.case]
-        self._folded = [n for n in names if not n.case]
-        self._exact_automaton = AhoCorasick([n.text for n in self._exact]) if self._exact else None
-        self._folded_automaton = AhoCorasick([n.text for n in self._folded]) if self._folded else None
+        self._exact = {n.text: n for n in names if n.case}
+        self._caseless = {n.text: n for n in names if not n.case}
+        self._exact_words, self._caseless_words = Words(self._exact), Words(self._caseless)
 
     def find(self, text: str) -> list[Found]:
         """The names in `text` (folded), left to right, none inside another: the longest wins, then the leftmost."""
-        hits: list[Found] = []
-        for names, automaton, haystack in (
-            (self._exact, self._exact_automaton, text),
-            (self._folded, self._folded_automaton, _lower(text) if self._folded else ""),
-        ):
-            if automaton is not None:
-                for index, start, end in automaton.find_matches_as_indexes(haystack, overlapping=True):
-                    if stands_alone(text, start, end):
-                        hits.append(Found(start, end, names[index]))
-        return longest(hits)
+        hits = {(start, end): self._exact[word] for start, end, word in self._exact_words.find(text)}
+        for start, end, word in self._caseless_words.find(lower(text), text) if self._caseless else ():
+            name = self._caseless[word]
+            hits[start, end] = _both(hits[start, end], name) if (start, end) in hits else name
+        return longest(Found(start, end, name) for (start, end), name in hits.items())
+
+
+def _both(exact: Name, caseless: Name) -> Name:
+    """One spelling that stands in the table twice: with its case, and without."""
+    needs = {*exact.needs_context, *caseless.needs_context}
+    sure = {*exact.entities, *caseless.entities} - needs
+    sure |= {i for n in (exact, caseless) for i in n.entities if i not in n.needs_context}
+    entities = tuple(sorted({*exact.entities, *caseless.entities}))
+    return Name(exact.text, False, entities, frozenset(needs - sure))
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether text[start:end] is no part of a longer word. Scripts written without spaces have no such words."""
-    return not (
-        (start > 0 and _joins(text[start - 1], text[start])) or (end < len(text) and _joins(text[end - 1], text[end]))
+    """Whether text[start:end] is no part of a longer word.
+
+    Scripts written without spaces have no such words; Korean puts its particles behind a name without one, Arabic puts
+    its conjunctions before it, which counts where the name has several words.
+    """
+    if end < len(text) and _joins(text[end - 1], text[end]) and not "\uac00" <= text[end - 1] <= "\ud7a3":
+        return False
+    if start == 0 or not _joins(text[start - 1], text[start]):
+        return True
+    return (
+        text[start - 1] in _PROCLITICS
+        and (start == 1 or not _in_word(text[start - 2]))
+        and text.find(" ", start, end) > 0
     )
 
 
@@ -103,13 +163,20 @@ def _joins(left: str, right: str) -> bool:
 
 
 def _in_word(character: str) -> bool:
-    return character.isalnum() or character == "_" or unicodedata.category(character) in ("Mn", "Mc")
+    # No underscore: it is what Markdown writes _italics_ with, ships and newspapers above all.
+    return character.isalnum() or unicodedata.category(character) in ("Mn", "Mc")
 
 
 def _spaceless(character: str) -> bool:
     """Thai, Lao, Burmese, Khmer; kana and Han."""
-    return "\u0e00" <= character <= "\u0eff" or "\u1000" <= character <= "\u109f" or "\u1780" <= character <= "\u17ff" or (
-        "\u3040" <= character <= "\u30ff" or "\u3400" <= character <= "\u9fff"
+    return (
+        "\u0e00" <= character <= "\u0eff"
+        or "\u1000" <= character <= "\u109f"
+        or "\u1780" <= character <= "\u17ff"
+        or "\u3040" <= character <= "\u30ff"
+        or "\u3400" <= character <= "\u9fff"
+        or "\uf900" <= character <= "\ufaff"
+        or "\U00020000" <= character <= "\U0003ffff"
     )
 
 
@@ -118,24 +185,25 @@ def longest(hits: Iterable[Found]) -> list[Found]:
     chosen: list[Found] = []
     taken: set[int] = set()
     for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start, h.name.text)):
-        span = range(hit.start, hit.end)
-        if taken.isdisjoint(span):
+        # No hit taken before is shorter, so one that overlaps this one covers an end of it.
+        if hit.start not in taken and hit.end - 1 not in taken:
             chosen.append(hit)
-            taken.update(span)
+            taken.update(range(hit.start, hit.end))
     return sorted(chosen, key=lambda h: h.start)
 
 
 def surname(name: str) -> str:
     """The part of a person's full name that stands for it later: the last word, with the particles before it.
 
-    "Alan Peter S. Cayetano" -> "Cayetano"; "Leila de la Cruz" -> "de la Cruz"; "" for a single word.
+    "Alan Peter S. Cayetano" -> "Cayetano"; "Leila De Lima" -> "De Lima"; "" for a single word, for initials, and in
+    scripts without capitals, where nothing shows that a word is a name.
     """
-    words = fold(name).split()
-    while len(words) > 1 and words[-1].rstrip(".").casefold() in ("jr", "sr", "ii", "iii", "iv"):
+    words = [word for part in spelled(name).split(" ") if (word := part.strip(",;\"'"))]
+    while len(words) > 1 and words[-1].rstrip(".").casefold() in _GENERATIONS:
         words.pop()
-    if len(words) < 2 or len(words[-1]) < 2 or not words[-1][0].isupper():
+    if len(words) < 2 or len(words[-1].rstrip(".")) < 2 or not words[-1][0].isupper():
         return ""
     first = len(words) - 1
-    while first > 1 and words[first - 1].islower():
+    while first > 1 and (words[first - 1].islower() or words[first - 1].rstrip(".").casefold() in _PARTICLES):
         first -= 1
     return " ".join(words[first:])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from digest.errors import Problem
 from digest.model import Article, Tag, TagTerm
@@ -25,42 +25,61 @@ def _parts(tag: str) -> list[str]:
 def terms(
     articles: Mapping[str, Article], files: Mapping[str, Tag], mode: Slugs
 ) -> tuple[dict[str, TagTerm], list[Problem]]:
-    """Every term in use or with a file, in the order of the paths; and spellings that meet in one path by accident."""
+    """Every term in use or with a file, in the order of the paths; and spellings that meet in one path by accident.
+
+    `articles` newest first; of several spellings of one term the newest gives the title, unless a file does.
+    """
+    paths: dict[str, list[str]] = {}
     titles: dict[str, str] = {}
     spelled: dict[str, tuple[str, str]] = {}
     members: dict[str, dict[str, None]] = {}
     problems: list[Problem] = []
     for article in articles.values():
         for n, tag in enumerate(article.tags):
-            parts = _parts(tag)
-            for depth in range(1, len(parts) + 1):
-                path = term_path("/".join(parts[:depth]), mode)
-                titles.setdefault(path, parts[depth - 1])
+            if tag not in paths:
+                paths[tag] = [slug(part, mode) for part in _parts(tag)]
+            for depth, part in enumerate(_parts(tag), 1):
+                path = "/".join(paths[tag][:depth])
+                titles.setdefault(path, part)
                 members.setdefault(path, {})[article.id] = None
-            first, where = spelled.setdefault(term_path(tag, mode), (tag, article.path))
-            if _spelling(first) != _spelling(tag):
-                problems.append(Problem(
-                    path=article.path, key=f"tags[{n}]", code="tags-meet", severity="warning",
-                    message=f"“{tag}” and “{first}” ({where}) have the same address tags/{term_path(tag, mode)}/",
-                    hint="spell them alike, or choose other words for one of them"))
-    for path, title in _with_parents((term_path(i, mode), tag.title) for i, tag in files.items()):
+                first, where = spelled.setdefault(path, (part, article.path))
+                if _spelling(first) != _spelling(part):
+                    problems.append(_meeting(article.path, f"tags[{n}]", f"“{part}” and “{first}” ({where})", path))
+    for path, title in _files(files, mode, problems).items():
         titles[path] = title or titles.get(path, path.rsplit("/", 1)[-1])
         members.setdefault(path, {})
     children: dict[str, list[str]] = {}
     for path in sorted(titles):
         children.setdefault(path.rpartition("/")[0], []).append(path)
     found = {
-        path: TagTerm(path=path, title=titles[path], articles=tuple(members[path]), children=tuple(children.get(path, ())))
+        path: TagTerm(
+            path=path, title=titles[path], articles=tuple(members[path]), children=tuple(children.get(path, ()))
+        )
         for path in sorted(titles)
     }
     return found, problems
 
 
-def _with_parents(files: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+def _files(files: Mapping[str, Tag], mode: Slugs, problems: list[Problem]) -> dict[str, str]:
     """Titles by path, with "" for parents that have no file."""
-    given = dict(files)
+    given: dict[str, Tag] = {}
+    for ident, tag in files.items():
+        path = term_path(ident, mode)
+        if given.setdefault(path, tag) is not tag:
+            problems.append(_meeting(tag.path, "title", f"this file and {given[path].path}", path))
     parents = {"/".join(path.split("/")[:n]): "" for path in given for n in range(1, path.count("/") + 1)}
-    return list({**parents, **given}.items())
+    return {**parents, **{path: tag.title for path, tag in given.items()}}
+
+
+def _meeting(where: str, key: str, both: str, path: str) -> Problem:
+    return Problem(
+        path=where,
+        key=key,
+        code="tags-meet",
+        severity="warning",
+        message=f"{both} have the same address tags/{path}/",
+        hint="spell them alike, or choose other words for one of them",
+    )
 
 
 def _spelling(tag: str) -> str:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import msgspec
 
 from digest.clip.timex import resolve
-from digest.dates import When
+from digest.dates import When, compare
 from digest.errors import Problem
 from digest.model import Article, Event, EventFields, Mention, SharedEvent
-from digest.text import slug
+from digest.text import one_line, slug
 
 
 class Dated(NamedTuple):
@@ -29,15 +29,17 @@ def event_id(article: str, event: EventFields) -> str:
 
 
 def dated(event: EventFields, report: When | None) -> Dated:
-    """When an event happened; the article's own words are counted from the article's date, as soon as it has one."""
+    """When an event happened; the article's own words are counted from the article's date, as soon as it has one.
+
+    Words that are a whole date by themselves need no article's date.
+    """
     if event.date or not event.when:
         return Dated(event.date, "", "", False)
-    if report is None:
-        return Dated(None, event.when, "", True)
     resolved = resolve(event.when, report)
     if resolved is None:
-        return Dated(None, event.when, "", False)
-    return Dated(resolved.when, event.when, f"{resolved.rule}, counted from {report.edtf}", False)
+        return Dated(None, event.when, "", report is None)
+    rule = f"{resolved.rule}, counted from {report.edtf}" if report else resolved.rule
+    return Dated(resolved.when, event.when, rule, False)
 
 
 def collect(
@@ -48,10 +50,21 @@ def collect(
     `articles` in the order of their reports, oldest first: the first that tells an event gives it its words.
     """
     events: dict[str, Event] = {
-        e.id: Event(id=e.id, headline=e.headline, date=e.date, place=e.place, entities=e.entities, kind=e.kind,
-                    stories=(e.story,) if e.story else (), tags=e.tags)
+        e.id: Event(
+            id=e.id,
+            headline=e.headline,
+            date=e.date,
+            place=e.place,
+            entities=e.entities,
+            kind=e.kind,
+            stories=(e.story,) if e.story else (),
+            tags=e.tags,
+        )
         for e in shared.values()
     }
+    named: dict[tuple[str, str], list[str]] = {}
+    for mention in (m for found in mentions.values() for m in found if m.field.startswith("events[")):
+        named.setdefault((mention.article, mention.field), []).append(mention.entity)
     problems: list[Problem] = []
     for article in articles.values():
         for n, told in enumerate(article.events):
@@ -60,12 +73,13 @@ def collect(
             when = dated(told, article.date)
             if when.said and when.date is None and not when.pending:
                 problems.append(_unresolved(article, key, when.said))
+            entities = dict.fromkeys([*told.entities, *named.get((article.id, key), ())])
+            entities.pop(told.place, None)
             if ident in events:
                 problems += _differs(article, key, when.date, events[ident])
-                events[ident] = _joined(events[ident], article, told, when)
+                events[ident] = _joined(events[ident], article, told, when, entities)
             else:
-                named = (m.entity for m in mentions.get(article.id, ()) if m.field == key)
-                events[ident] = _event(ident, article, told, when, named)
+                events[ident] = _event(ident, article, told, when, entities)
     return dict(sorted(events.items(), key=lambda item: order(item[1]))), problems
 
 
@@ -74,27 +88,37 @@ def order(event: Event) -> tuple[int, tuple[int, ...], str]:
     return (0, event.date.sort_key, event.id) if event.date else (1, (), event.id)
 
 
-def _event(ident: str, article: Article, told: EventFields, when: Dated, named: Iterable[str]) -> Event:
-    entities = dict.fromkeys([*told.entities, *named])
-    entities.pop(told.place, None)
+def _event(ident: str, article: Article, told: EventFields, when: Dated, entities: Iterable[str]) -> Event:
     return Event(
-        id=ident, headline=told.headline, date=when.date, said=when.said, rule=when.rule, pending=when.pending, place=told.place,
-        entities=tuple(entities), kind=told.kind, articles=(article.id,), stories=(article.story,) if article.story else (),
+        id=ident,
+        headline=told.headline,
+        date=when.date,
+        said=when.said,
+        rule=when.rule,
+        pending=when.pending,
+        place=told.place,
+        entities=tuple(entities),
+        kind=told.kind,
+        articles=(article.id,),
+        stories=(article.story,) if article.story else (),
         tags=article.tags,
     )
 
 
-def _joined(event: Event, article: Article, told: EventFields, when: Dated) -> Event:
+def _joined(event: Event, article: Article, told: EventFields, when: Dated, entities: Iterable[str]) -> Event:
     """One more report of an event that is known: it fills what is missing and never overrules."""
+    if event.date is not None or (when.date is None and event.said):
+        when = Dated(event.date, event.said, event.rule, event.pending)
+    place = event.place or told.place
     return msgspec.structs.replace(
         event,
-        date=event.date or when.date,
-        said=event.said or ("" if event.date else when.said),
-        rule=event.rule or ("" if event.date else when.rule),
-        pending=event.date is None and (event.pending or when.pending) and when.date is None,
-        place=event.place or told.place,
+        date=when.date,
+        said=when.said,
+        rule=when.rule,
+        pending=when.pending,
+        place=place,
         kind=event.kind or told.kind,
-        entities=tuple(dict.fromkeys([*event.entities, *told.entities])),
+        entities=tuple(e for e in dict.fromkeys([*event.entities, *entities]) if e != place),
         articles=tuple(dict.fromkeys([*event.articles, article.id])),
         stories=tuple(dict.fromkeys([*event.stories, *((article.story,) if article.story else ())])),
         tags=tuple(dict.fromkeys([*event.tags, *article.tags])),
@@ -103,14 +127,26 @@ def _joined(event: Event, article: Article, told: EventFields, when: Dated) -> E
 
 def _unresolved(article: Article, key: str, said: str) -> Problem:
     anchor = article.date.edtf if article.date else ""
-    return Problem(path=article.path, key=f"{key}.when", code="unresolved-date", severity="warning",
-                   message=f"“{said}” gives no date when counted from {anchor}",
-                   hint="write date: with the date itself, as in date: 2017-05")
+    return Problem(
+        path=article.path,
+        key=f"{key}.when",
+        code="unresolved-date",
+        severity="warning",
+        message=f"“{one_line(said[:80])}” gives no date when counted from {anchor}",
+        hint="write date: with the date itself, as in date: 2017-05",
+    )
 
 
 def _differs(article: Article, key: str, date: When | None, event: Event) -> list[Problem]:
-    if date is None or event.date is None or date == event.date:
-        return []
-    return [Problem(path=article.path, key=key, code="event-differs", severity="warning",
-                    message=f"this says {date.edtf} for the event “{event.id}”, which is dated {event.date.edtf}",
-                    hint="correct one of the two dates, or give this event an id of its own")]
+    if date is None or event.date is None or compare(date, event.date) in ("equal", "within", "contains"):
+        return []  # the same day, told with more or less precision, is no disagreement
+    return [
+        Problem(
+            path=article.path,
+            key=key,
+            code="event-differs",
+            severity="warning",
+            message=f"this says {date.edtf} for the event “{event.id}”, which is dated {event.date.edtf}",
+            hint="correct one of the two dates, or give this event an id of its own",
+        )
+    ]

@@ -24,7 +24,9 @@ from digest.site.views import Card, Child, Link, PageView, View
 from tests.unit.site.made import EXAMPLES, Made, everything, example, walk
 
 PACKAGE = Path(digest.__file__).parent
-TYPES = [t for _, t in inspect.getmembers(views, inspect.isclass) if issubclass(t, View) and t not in (View, Child, PageView)]
+TYPES = [
+    t for _, t in inspect.getmembers(views, inspect.isclass) if issubclass(t, View) and t not in (View, Child, PageView)
+]
 
 
 @cache
@@ -69,7 +71,11 @@ def others(value: Any) -> Iterator[Any]:
             yield {**value, "x": "y"}
             yield from ({**value, key: other} for key, item in value.items() for other in others(item))
         case Child():
-            yield from (sealed(msgspec.structs.replace(other, digest="")) for other in changed(value) if other.digest == value.digest)
+            yield from (
+                sealed(msgspec.structs.replace(other, digest=""))
+                for other in changed(value)
+                if other.digest == value.digest
+            )
         case View():
             yield from changed(value)
         case _:
@@ -135,7 +141,18 @@ def test_a_value_never_passes_for_another_that_is_written_alike() -> None:
     def link(**fields: Any) -> bytes:
         return of_view(Link(**fields))
 
-    assert len({link(label="a", href="b"), link(label="ab"), link(label="a", note="b"), link(label="", href="ab"), link(label="a")}) == 5
+    assert (
+        len(
+            {
+                link(label="a", href="b"),
+                link(label="ab"),
+                link(label="a", note="b"),
+                link(label="", href="ab"),
+                link(label="a"),
+            }
+        )
+        == 5
+    )
     assert of_view(views.Run(text="a", href="b")) != of_view(views.Entry(link=Link(label="a", href="b")))
 
 
@@ -173,7 +190,9 @@ def test_whatever_makes_a_page_is_part_of_its_fingerprint() -> None:
 
 
 def test_a_copy_is_its_bytes_wherever_they_stand() -> None:
-    assert of_output(output(Copy("content/a.png", "1")), "", b"site") == of_output(output(Copy("theme/b.png", "1")), "", b"other")
+    assert of_output(output(Copy("content/a.png", "1")), "", b"site") == of_output(
+        output(Copy("theme/b.png", "1")), "", b"other"
+    )
 
 
 # ------------------------------------------------------------------------------------------------------------ identity
@@ -184,13 +203,20 @@ TOLD_OTHERWISE = {"content", "errors", "model"}
 
 def imported(path: Path) -> set[str]:
     """The rooms of the package that a module imports."""
-    names = [n.module for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.ImportFrom) and n.module]
+    names = [
+        n.module for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.ImportFrom) and n.module
+    ]
     return {name.split(".")[1] for name in names if name.startswith("digest.")}
 
 
 def test_all_code_that_takes_part_in_rendering_is_in_the_identity() -> None:
     rooms = {name.removesuffix(".py") for name in fingerprint.RENDER_CODE}
-    writers = [*(PACKAGE / "render").rglob("*.py"), PACKAGE / "messages.py", PACKAGE / "text.py", *(PACKAGE / "dates").rglob("*.py")]
+    writers = [
+        *(PACKAGE / "render").rglob("*.py"),
+        PACKAGE / "messages.py",
+        PACKAGE / "text.py",
+        *(PACKAGE / "dates").rglob("*.py"),
+    ]
     assert {room for path in writers for room in imported(path)} <= rooms | TOLD_OTHERWISE
     assert all((PACKAGE / name).exists() for name in fingerprint.RENDER_CODE)
 
@@ -221,7 +247,15 @@ def test_every_distribution_that_renders_is_named() -> None:
                 used |= {alias.name.split(".")[0] for alias in node.names}
     import sys
 
-    named = {"jinja2": "jinja2", "markupsafe": "MarkupSafe", "markdown_it": "markdown-it-py", "mdit_py_plugins": "mdit-py-plugins",
-             "nh3": "nh3", "babel": "babel", "msgspec": "msgspec", "rcssmin": "rcssmin"}  # fmt: skip
+    named = {
+        "jinja2": "jinja2",
+        "markupsafe": "MarkupSafe",
+        "markdown_it": "markdown-it-py",
+        "mdit_py_plugins": "mdit-py-plugins",
+        "nh3": "nh3",
+        "babel": "babel",
+        "msgspec": "msgspec",
+        "rcssmin": "rcssmin",
+    }
     foreign = used - set(sys.stdlib_module_names) - {"digest"}
     assert {named.get(module, module) for module in foreign} <= set(fingerprint.RENDERERS)

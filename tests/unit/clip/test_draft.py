@@ -10,8 +10,15 @@ from digest.text import digest
 
 
 def test_front_matter_holds_what_is_known_in_a_good_order() -> None:
-    page = Page(importer="text/1", title="A  title", date=parse("2017-08-08"), language="en", body="Text.",
-                source={"name": "Harbour Courier"}, cuts=(Cut(1, "x", "advert"),))  # fmt: skip
+    page = Page(
+        importer="text/1",
+        title="A  title",
+        date=parse("2017-08-08"),
+        language="en",
+        body="Text.",
+        source={"name": "Harbour Courier"},
+        cuts=(Cut(1, "x", "advert"),),
+    )
     made = lay_out("page.txt", b"raw", page, Options(tags=("a/b",)))
     assert list(made.meta) == [k for k in KEY_ORDER if k in made.meta]
     assert made.meta["title"] == "A title"

@@ -35,8 +35,10 @@ def test_the_first_candidate_wins_and_the_others_are_told_why() -> None:
     )
     assert value == "A b"
     assert [(e.value, e.chosen, e.why) for e in evidence] == [
-        ("A b", True, "x is trusted most"), ("a B", False, "agrees"), ("C", False, "x is trusted more"),
-    ]  # fmt: skip
+        ("A b", True, "x is trusted most"),
+        ("a B", False, "agrees"),
+        ("C", False, "x is trusted more"),
+    ]
     assert choose("title", []) == (None, [])
 
 

@@ -18,10 +18,31 @@ SOURCES = {
     )
 }
 PIECES = [
-    LONG, "Night ferry returns", "Night ferry returns | World", "By Ana Cruz", "/ 06:43 PM August 08, 2017", "", "Advertisement",
-    "READ: Islands ask for a boat", "TAGS: a, b", "He left. /atm", "Photo: Lena Frost", "HC", "Tide table", "RELATED STORIES", "[x y=1]",
-    "Article continues after this advertisementHe left.", "# 1", "- a", "© 2017 Courier", "a\u00a0b\u200b", "---", "\x07", "Share", "😀",
-]  # fmt: skip
+    LONG,
+    "Night ferry returns",
+    "Night ferry returns | World",
+    "By Ana Cruz",
+    "/ 06:43 PM August 08, 2017",
+    "",
+    "Advertisement",
+    "READ: Islands ask for a boat",
+    "TAGS: a, b",
+    "He left. /atm",
+    "Photo: Lena Frost",
+    "HC",
+    "Tide table",
+    "RELATED STORIES",
+    "[x y=1]",
+    "Article continues after this advertisementHe left.",
+    "# 1",
+    "- a",
+    "© 2017 Courier",
+    "a\u00a0b\u200b",
+    "---",
+    "\x07",
+    "Share",
+    "😀",
+]
 
 
 def test_one_importer_for_each_media_type() -> None:

@@ -17,8 +17,14 @@ def ld(text: str) -> str:
 
 
 def test_json_ld_in_a_graph() -> None:
-    found = said(ld('{"@graph":[{"@type":"WebSite","name":"x"},{"@type":["NewsArticle"],"headline":"Night &amp; ferry","datePublished":'
-                    '"2017-08-09T07:05:00+08:00","author":{"name":"By Ana Cruz and Ben Ito"},"keywords":"a, b","inLanguage":"en-us"}]}'))  # fmt: skip
+    found = said(
+        ld(
+            '{"@graph":[{"@type":"WebSite","name":"x"},{"@type":["NewsArticle"],"headline":"Night &amp; ferry",'
+            '"datePublished":'
+            '"2017-08-09T07:05:00+08:00","author":{"name":"By Ana Cruz and Ben Ito"},'
+            '"keywords":"a, b","inLanguage":"en-us"}]}'
+        )
+    )
     assert [c.value for c in found.titles] == ["Night & ferry"]
     assert [c.value.edtf for c in found.dates] == ["2017-08-09T07:05+08:00"]
     assert [c.value for c in found.authors] == [("Ana Cruz", "Ben Ito")]
@@ -47,10 +53,12 @@ def test_meta_tags_and_elements() -> None:
     found = said(
         '<meta property="og:title" content="Night ferry"><meta name="author" content="Ana Cruz; admin">'
         '<meta property="article:published_time" content="2017-08-09"><meta property="article:tag" content="a">'
-        '<meta property="article:tag" content="b"><meta property="og:site_name" content="Harbour Courier"><title>Night ferry | HC</title>'
+        '<meta property="article:tag" content="b"><meta property="og:site_name" content="Harbour Courier">'
+        "<title>Night ferry | HC</title>"
         '<link rel="canonical" href="/relative"><meta property="og:url" content="https://news.example/a?utm_x=1">',
-        '<time datetime="2017-08-10" class="updated">10 Aug</time><time datetime="2017-08-09">9 Aug</time>', "lang='de_AT.utf8'",
-    )  # fmt: skip
+        '<time datetime="2017-08-10" class="updated">10 Aug</time><time datetime="2017-08-09">9 Aug</time>',
+        "lang='de_AT.utf8'",
+    )
     assert [c.value for c in found.titles] == ["Night ferry", "Night ferry | HC"]
     assert [c.value for c in found.authors] == [("Ana Cruz",)]
     assert [c.rule for c in found.dates] == ["meta", "time-element"]
@@ -62,7 +70,7 @@ def test_meta_tags_and_elements() -> None:
 
 def test_the_heading_that_readers_see_comes_first_when_another_place_agrees() -> None:
     found = said("<title>Night ferry returns today - HC</title>", "<h1>Night ferry returns today</h1>")
-    assert [(c.value, c.rule) for c in found.titles][0] == ("Night ferry returns today", "heading")
+    assert next((c.value, c.rule) for c in found.titles) == ("Night ferry returns today", "heading")
 
 
 def test_the_address_that_a_browser_wrote_into_the_page() -> None:

@@ -74,7 +74,7 @@ CASES = [
     (None, "in May 2016", "2016-05", "month-and-year"),
     (None, "in 2016", "2016", "year"),
     (None, "in the 1990s", "199X", "decade"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("anchor", "said", "edtf", "rule"), CASES)

@@ -16,8 +16,22 @@ from digest.errors import Problem
 from digest.link import connect
 from digest.messages import Messages
 from digest.model import (
-    Article, Clipping, Correction, Edition, Entity, EventFields, Group, Library, Page, Position, Quote, Record, SharedEvent,
-    Source, Story, Tag,
+    Article,
+    Clipping,
+    Correction,
+    Edition,
+    Entity,
+    EventFields,
+    Group,
+    Library,
+    Page,
+    Position,
+    Quote,
+    Record,
+    SharedEvent,
+    Source,
+    Story,
+    Tag,
 )  # fmt: skip
 from digest.site.cards import Cards
 from digest.site.pages import Pages
@@ -100,7 +114,9 @@ class Made:
         return WRITERS[content.form](content.view())
 
 
-def make(*records: Record, assets: dict[str, str] | None = None, ledger: Any = (), theme: Any = None, **config: Any) -> Made:
+def make(
+    *records: Record, assets: dict[str, str] | None = None, ledger: Any = (), theme: Any = None, **config: Any
+) -> Made:
     """A site of these records; `config` as in site.yaml. The outlet "gazette" is always there."""
     shelves: dict[str, dict[str, Record]] = {name: {} for name in SHELVES.values()}
     for r in (record(Source, "gazette", name="The Gazette"), *records):
@@ -129,14 +145,15 @@ def everything() -> Made:
                aliases=("Miss Alder",), same_as=("https://elsewhere.example/ada",), body="About [[port-elm|the port]].",
                positions=(Position(title="Chair", organization="board", since=parse("2020"), until=parse("2021")),)),
         entity("board", "Harbour Board", "organizations"), entity("port-elm", "Port Elm", "places"),
-        article("one", "Ada Alder spoke in Port Elm. She left.\n\n## Later\n\nThe Harbour Board met.", date="2024-03-05",
-                story="dues", tags=("harbour/dues",), summary="Ada Alder spoke.", updated="2024-03-06", authors=("Bo",),
+        article("one", "Ada Alder spoke in Port Elm. She left.\n\n## Later\n\nThe Harbour Board met.",
+                date="2024-03-05", story="dues", tags=("harbour/dues",), summary="Ada Alder spoke.", updated="2024-03-06", authors=("Bo",),
                 keywords=("dues",), desk="BB", captured="2024-03-07", url="https://gazette.example/1", language="en-GB",
                 archive="https://archive.example/1", facts=("Ada Alder spoke in Port Elm.",), captions=("The port.",),
                 quotes=(quote("It is late.", "ada"),), references=("Title of two", "Not here"), entities=("board",),
                 also_reported_by=("two",), events=(event("Ada Alder speaks", when="yesterday", place="port-elm",
                                                          entities=("ada",), kind="speech"),
-                                                   event("The board meets", date="2024-03~/2024-05", entities=("board",))),
+                                                   event("The board meets", date="2024-03~/2024-05",
+                                                         entities=("board",))),
                 corrections=(Correction(date=parse("2024-03-08"), text="A name was wrong."),),
                 clipping=Clipping(original="page.html")),
         article("two", "Two. " * 30, date="2024-04", story="dues", tags=("harbour",), source="gazette"),
@@ -146,7 +163,8 @@ def everything() -> Made:
         record(Edition, "2024-w11", number=2, period="2024-03-11/2024-03-17", articles=("one", "two"), body="Read."),
         record(Tag, "harbour", title="The harbour", summary="Ships.", body="All of it."),
         record(Page, "about", title="About", summary="Who we are.", body="Us."),
-        record(SharedEvent, "storm", headline="A storm", date="202X", place="port-elm", story="dues", tags=("harbour",)),
+        record(SharedEvent, "storm", headline="A storm", date="202X", place="port-elm", story="dues",
+               tags=("harbour",)),
         record(Source, "herald", name="The Herald", url="https://herald.example/", country="PH", language="en",
                summary="A paper.", body="Since 1900."),
         subtitle="Small", description="A test.", author="The editors",
@@ -176,7 +194,9 @@ def hrefs(value: Any) -> Iterator[str]:
     """Every internal link in a view, in its fields and in its Markdown."""
     for v in walk(value):
         if isinstance(v, View):
-            yield from (getattr(v, name) for name in ("href", "home") if getattr(v, name, "") and type(v).__name__ != "FeedView")
+            yield from (
+                getattr(v, name) for name in ("href", "home") if getattr(v, name, "") and type(v).__name__ != "FeedView"
+            )
             yield from re.findall(r"\]\((/[^)]*)\)", getattr(v, "body", ""))
 
 

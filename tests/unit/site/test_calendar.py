@@ -1,4 +1,4 @@
-"""The calendar, judged by the icalendar library: every event that has a day to begin on, and only what is known of it."""
+"""The calendar, judged by the icalendar library: events that have a day to begin on, and only what is known of them."""
 
 from __future__ import annotations
 
@@ -72,7 +72,11 @@ def test_the_examples_have_calendars_that_another_program_reads(name: str) -> No
         ("2024-03-05T10:30Z", datetime(2024, 3, 5, 10, 30, tzinfo=UTC), None),
         ("2024-03-05T10:30Z~", datetime(2024, 3, 5, 10, 30, tzinfo=UTC), None),
         ("0987-01-01T10:00Z", datetime(987, 1, 1, 10, tzinfo=UTC), None),
-        ("2024-03-05T10:00Z/2024-03-05T12:00Z", datetime(2024, 3, 5, 10, tzinfo=UTC), datetime(2024, 3, 5, 12, tzinfo=UTC)),
+        (
+            "2024-03-05T10:00Z/2024-03-05T12:00Z",
+            datetime(2024, 3, 5, 10, tzinfo=UTC),
+            datetime(2024, 3, 5, 12, tzinfo=UTC),
+        ),
         ("2024-03-05T10:00Z/2024-03-05T10:00Z", datetime(2024, 3, 5, 10, tzinfo=UTC), None),
         ("2024-03-05T10:00Z/2024-03-06", date(2024, 3, 5), date(2024, 3, 7)),
         ("2024-03-05T10:00/2024-03-05T12:00", date(2024, 3, 5), date(2024, 3, 6)),
@@ -99,7 +103,11 @@ def test_pending_and_undated_events_are_left_out() -> None:
 def test_an_entry_says_where_and_who_reported_it() -> None:
     made = make(
         entity("quay", "Quay; 4, the old \\ one", "places"),
-        article("one", date="2024-03-05T10:00+08:00", events=(event("A vote, at last; yes", date="2024-03-04", place="quay", id="vote é"),)),
+        article(
+            "one",
+            date="2024-03-05T10:00+08:00",
+            events=(event("A vote, at last; yes", date="2024-03-04", place="quay", id="vote é"),),
+        ),
         article("two", date="2024-03-07", events=(event("", id="vote é"),), source="gazette"),
     )
     (entry,) = read(made.file("timeline.ics"))
@@ -125,7 +133,13 @@ def test_without_base_url_there_is_still_a_calendar() -> None:
 @given(TEXT, TEXT, TEXT)
 def test_any_text_is_folded_between_characters_and_comes_back(name: str, summary: str, description: str) -> None:
     entry = CalendarEntry(
-        uid=f"{summary}@x", summary=summary, description=description, start="20240305", end="", url="", stamp="20240305T000000Z"
+        uid=f"{summary}@x",
+        summary=summary,
+        description=description,
+        start="20240305",
+        end="",
+        url="",
+        stamp="20240305T000000Z",
     )
     data = written(CalendarView(name=name, language="en", entries=(entry,)))
     assert_sound(data)
@@ -133,5 +147,7 @@ def test_any_text_is_folded_between_characters_and_comes_back(name: str, summary
     for key, text in (("SUMMARY", summary), ("DESCRIPTION", description)):
         wanted = "\n".join(without_forbidden(line) for line in text.splitlines())
         assert str(found.get(key, "")) == wanted
-    calendar = icalendar.Calendar.from_ical(data.replace(b"X-WR-CALNAME:", b"DESCRIPTION:"))  # a text that is known as such
+    calendar = icalendar.Calendar.from_ical(
+        data.replace(b"X-WR-CALNAME:", b"DESCRIPTION:")
+    )  # a text that is known as such
     assert str(calendar["DESCRIPTION"]) == without_forbidden(one_line(name))

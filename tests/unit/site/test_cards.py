@@ -32,10 +32,22 @@ def links(markdown: str) -> list[str]:
 def test_a_card_says_what_every_list_shows() -> None:
     made = make(
         record(Story, "dues", title="The dues"),
-        article("one", title="A  title\nof <two> lines", date="2024-03~", summary="Ours.\nStill.", story="dues", language="en-GB"),
+        article(
+            "one",
+            title="A  title\nof <two> lines",
+            date="2024-03~",
+            summary="Ours.\nStill.",
+            story="dues",
+            language="en-GB",
+        ),
     )
     card = made.cards.article("one")
-    assert (card.id, card.href, card.title, card.summary) == ("one", "/sub/articles/one/", "A title of <two> lines", "Ours. Still.")
+    assert (card.id, card.href, card.title, card.summary) == (
+        "one",
+        "/sub/articles/one/",
+        "A title of <two> lines",
+        "Ours. Still.",
+    )
     assert (card.date, card.language, card.direction) == (parse("2024-03~"), "en-GB", "ltr")
     assert card.source and (card.source.label, card.source.href) == ("The Gazette", "/sub/sources/gazette/")
     assert card.story and (card.story.label, card.story.href) == ("The dues", "/sub/stories/dues/")
@@ -48,7 +60,16 @@ def test_an_undated_article_has_a_card_without_a_date() -> None:
 
 @pytest.mark.parametrize(
     ("language", "wanted"),
-    [("ar", "rtl"), ("ar-EG", "rtl"), ("HE", "rtl"), ("fa", "rtl"), ("ur", "rtl"), ("en", "ltr"), ("ru", "ltr"), ("arn", "ltr")],
+    [
+        ("ar", "rtl"),
+        ("ar-EG", "rtl"),
+        ("HE", "rtl"),
+        ("fa", "rtl"),
+        ("ur", "rtl"),
+        ("en", "ltr"),
+        ("ru", "ltr"),
+        ("arn", "ltr"),
+    ],
 )
 def test_the_direction_of_a_language(language: str, wanted: str) -> None:
     assert direction(language) == wanted
@@ -63,7 +84,11 @@ def test_an_article_without_a_language_has_the_sites() -> None:
 
 @pytest.mark.parametrize(
     ("source", "label", "href"),
-    [("gazette", "The Gazette", "/sub/sources/gazette/"), (SourceName(name="A paper"), "A paper", ""), ("nobody", "nobody", "")],
+    [
+        ("gazette", "The Gazette", "/sub/sources/gazette/"),
+        (SourceName(name="A paper"), "A paper", ""),
+        ("nobody", "nobody", ""),
+    ],
 )
 def test_a_source_is_linked_where_it_has_a_page(source: Any, label: str, href: str) -> None:
     found = make(article("one", source=source)).cards.article("one").source
@@ -78,10 +103,16 @@ def test_an_article_may_have_no_source() -> None:
 
 
 def test_the_first_mention_in_each_section_is_linked() -> None:
-    text = "Ada Alder met Bo Birch. Ada Alder left.\n\n## Ada Alder again\n\nAda Alder came. Alder went.\n\nBo\n--\n\nBo Birch."
+    text = (
+        "Ada Alder met Bo Birch. Ada Alder left.\n\n## Ada Alder again\n\nAda Alder came. Alder went.\n\n"
+        "Bo\n--\n\nBo Birch."
+    )
     assert links(body(article("one", text))) == [
-        "Ada Alder -> /sub/people/ada/", "Bo Birch -> /sub/people/bo/", "Ada Alder -> /sub/people/ada/", "Bo Birch -> /sub/people/bo/",
-    ]  # fmt: skip
+        "Ada Alder -> /sub/people/ada/",
+        "Bo Birch -> /sub/people/bo/",
+        "Ada Alder -> /sub/people/ada/",
+        "Bo Birch -> /sub/people/bo/",
+    ]
 
 
 def test_a_link_of_the_curators_counts_as_the_first_mention() -> None:
@@ -99,7 +130,9 @@ def test_the_words_of_a_body_are_all_there_and_in_order() -> None:
 
 
 def test_only_the_allowed_text_is_linked() -> None:
-    shown = body(article("one", "Ada Alder came here. Bo Birch went away again soon."), republish="excerpt", excerpt_words=5)
+    shown = body(
+        article("one", "Ada Alder came here. Bo Birch went away again soon."), republish="excerpt", excerpt_words=5
+    )
     assert shown == "[Ada Alder](/sub/people/ada/) came here. …"
 
 
@@ -123,9 +156,12 @@ def test_only_the_allowed_text_is_linked() -> None:
 )
 def test_wikilinks_lead_to_any_record(written: str, shown: str) -> None:
     others = (
-        article("held", status="inbox"), record(Story, "dues", title="The dues"), record(SharedEvent, "storm", headline="A storm"),
-        record(Edition, "2024-w10", number=3, period="2024-03-04/2024-03-10", title="First"), record(Page, "about", title="About"),
-    )  # fmt: skip
+        article("held", status="inbox"),
+        record(Story, "dues", title="The dues"),
+        record(SharedEvent, "storm", headline="A storm"),
+        record(Edition, "2024-w10", number=3, period="2024-03-04/2024-03-10", title="First"),
+        record(Page, "about", title="About"),
+    )
     assert body(article("one", f"See {written}."), *others) == f"See {shown}."
     made = make(ADA, article("one"), *others, record(Story, "tale", title="A tale", body=f"See {written}."))
     assert made.view("stories/tale/").body == f"See {shown}."
@@ -152,7 +188,10 @@ def test_summaries_link_each_entity_once_and_keep_their_words() -> None:
     made = make(ADA, BO, article("one", summary="Ada Alder met Bo Birch; Ada Alder left.", facts=("Bo Birch stayed.",)))
     view = made.view("articles/one/")
     assert text_of(view.summary) == "Ada Alder met Bo Birch; Ada Alder left."
-    assert [(r.text, r.href) for r in view.summary if r.href] == [("Ada Alder", "/sub/people/ada/"), ("Bo Birch", "/sub/people/bo/")]
+    assert [(r.text, r.href) for r in view.summary if r.href] == [
+        ("Ada Alder", "/sub/people/ada/"),
+        ("Bo Birch", "/sub/people/bo/"),
+    ]
     assert [r.href for r in view.facts[0]] == ["/sub/people/bo/", ""]
 
 
@@ -189,13 +228,33 @@ def test_an_entity_only_listed_has_a_mention_without_sentences() -> None:
 
 def test_an_event_keeps_what_happened_apart_from_who_reported_it() -> None:
     made = make(
-        ADA, entity("port-elm", "Port Elm", "places"), record(Story, "dues", title="The dues"),
-        article("one", date="2024-03-05", story="dues",
-                events=(event("Ada Alder  speaks", when="yesterday", place="port-elm", entities=("ada",), kind="speech", id="speech"),)),
+        ADA,
+        entity("port-elm", "Port Elm", "places"),
+        record(Story, "dues", title="The dues"),
+        article(
+            "one",
+            date="2024-03-05",
+            story="dues",
+            events=(
+                event(
+                    "Ada Alder  speaks",
+                    when="yesterday",
+                    place="port-elm",
+                    entities=("ada",),
+                    kind="speech",
+                    id="speech",
+                ),
+            ),
+        ),
         article("two", date="2024-03-07", events=(event("", id="speech"),)),
-    )  # fmt: skip
+    )
     item = made.cards.event(made.site.events["speech"])
-    assert (item.headline, item.when, item.said, item.pending) == ("Ada Alder speaks", parse("2024-03-04"), "yesterday", False)
+    assert (item.headline, item.when, item.said, item.pending) == (
+        "Ada Alder speaks",
+        parse("2024-03-04"),
+        "yesterday",
+        False,
+    )
     assert item.place and item.place.label == "Port Elm"
     assert [e.label for e in item.entities] == ["Ada Alder"]
     assert [(r.id, r.date) for r in item.reports] == [("one", parse("2024-03-05")), ("two", parse("2024-03-07"))]
@@ -210,8 +269,18 @@ def test_an_event_of_an_undated_article_waits() -> None:
 
 def test_events_are_found_by_who_took_part_and_where() -> None:
     made = make(
-        ADA, entity("port-elm", "Port Elm", "places"),
-        article("one", events=(event("B", date="2024", place="port-elm", id="b"), event("A", date="2023", entities=("ada",), id="a"),
-                               event("C", date="2025", place="port-elm", entities=("port-elm",), id="c"))),
-    )  # fmt: skip
-    assert {k: [e.id for e in v] for k, v in made.cards.events_of.items() if k} == {"ada": ["a"], "port-elm": ["b", "c"]}
+        ADA,
+        entity("port-elm", "Port Elm", "places"),
+        article(
+            "one",
+            events=(
+                event("B", date="2024", place="port-elm", id="b"),
+                event("A", date="2023", entities=("ada",), id="a"),
+                event("C", date="2025", place="port-elm", entities=("port-elm",), id="c"),
+            ),
+        ),
+    )
+    assert {k: [e.id for e in v] for k, v in made.cards.events_of.items() if k} == {
+        "ada": ["a"],
+        "port-elm": ["b", "c"],
+    }

@@ -46,7 +46,10 @@ def test_the_examples_have_feeds_that_a_feed_reader_takes(name: str) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_what_rfc_4287_asks_for(name: str) -> None:
     root = ET.fromstring(example(name).file("feed.xml"))
-    for element, needs in [(root, ("id", "title", "updated", "author")), *((e, ("id", "title", "updated")) for e in root.iter(f"{ATOM}entry"))]:
+    for element, needs in [
+        (root, ("id", "title", "updated", "author")),
+        *((e, ("id", "title", "updated")) for e in root.iter(f"{ATOM}entry")),
+    ]:
         for tag in needs:
             assert len(element.findall(ATOM + tag)) == 1, tag
     for stamp in (e for tag in ("updated", "published") for e in root.iter(ATOM + tag)):
@@ -57,11 +60,22 @@ def test_what_rfc_4287_asks_for(name: str) -> None:
 
 def test_an_entry_says_who_what_and_when() -> None:
     made = make(
-        article("one", "Body.", title=HOSTILE, date="2024-03-05T10:00+08:00", updated="2024-03-06", summary="Ours & <more>.",
-                url="https://gazette.example/?a=1&b=2", tags=("harbour/dues", "town"), language="ar",
-                corrections=(Correction(date=parse("2024-03-09T12:00Z"), text="."),)),
-        author="The editors", subtitle="Small", time_zone="Asia/Manila",
-    )  # fmt: skip
+        article(
+            "one",
+            "Body.",
+            title=HOSTILE,
+            date="2024-03-05T10:00+08:00",
+            updated="2024-03-06",
+            summary="Ours & <more>.",
+            url="https://gazette.example/?a=1&b=2",
+            tags=("harbour/dues", "town"),
+            language="ar",
+            corrections=(Correction(date=parse("2024-03-09T12:00Z"), text="."),),
+        ),
+        author="The editors",
+        subtitle="Small",
+        time_zone="Asia/Manila",
+    )
     found = read(made)
     (entry,) = found.entries
     assert (found.feed.author, found.feed.subtitle) == ("The editors", "Small")
@@ -71,8 +85,9 @@ def test_an_entry_says_who_what_and_when() -> None:
     assert (entry.summary, entry.author) == ("Ours & ‹more›.", "The Gazette")
     assert [t.term for t in entry.tags] == ["dues", "town"]
     assert {link.rel: link.href for link in entry.links} == {
-        "alternate": "https://site.example/sub/articles/one/", "via": "https://gazette.example/?a=1&b=2",
-    }  # fmt: skip
+        "alternate": "https://site.example/sub/articles/one/",
+        "via": "https://gazette.example/?a=1&b=2",
+    }
     assert made.view("feed.xml").items[0].language == "ar"
     assert b'<entry xml:lang="ar">' in made.file("feed.xml")
 
@@ -80,10 +95,14 @@ def test_an_entry_says_who_what_and_when() -> None:
 @pytest.mark.parametrize(
     ("date", "zone", "stamp"),
     [
-        ("2024-03-05", "Asia/Manila", "2024-03-04T16:00:00Z"), ("2024-03-05T10:00", "UTC", "2024-03-05T10:00:00Z"), ("199X", "UTC", "1990-01-01T00:00:00Z"),
-        ("0987-01", "UTC", "0987-01-01T00:00:00Z"), ("2024-03/..", "UTC", "2024-03-01T00:00:00Z"), ("0001-01-01", "Asia/Tokyo", "0001-01-01T00:00:00Z"),
+        ("2024-03-05", "Asia/Manila", "2024-03-04T16:00:00Z"),
+        ("2024-03-05T10:00", "UTC", "2024-03-05T10:00:00Z"),
+        ("199X", "UTC", "1990-01-01T00:00:00Z"),
+        ("0987-01", "UTC", "0987-01-01T00:00:00Z"),
+        ("2024-03/..", "UTC", "2024-03-01T00:00:00Z"),
+        ("0001-01-01", "Asia/Tokyo", "0001-01-01T00:00:00Z"),
     ],
-)  # fmt: skip
+)
 def test_a_date_becomes_the_instant_it_begins_with(date: str, zone: str, stamp: str) -> None:
     (item,) = make(article("one", date=date), time_zone=zone).view("feed.xml").items
     assert item.published == item.updated == stamp
@@ -117,11 +136,20 @@ def test_without_base_url_there_is_neither_feed_nor_sitemap_and_the_curator_is_t
 @given(TEXT, TEXT)
 def test_any_text_makes_well_formed_xml_and_comes_back(title: str, summary: str) -> None:
     item = make(article("one", date="2024")).view("feed.xml").items[0]
-    hostile = msgspec.structs.replace(item, title=title, summary=summary, source=title, categories=(summary,), source_url=title)
+    hostile = msgspec.structs.replace(
+        item, title=title, summary=summary, source=title, categories=(summary,), source_url=title
+    )
     view = FeedView(
-        id="https://x.example/", title=title, subtitle=summary, url="https://x.example/feed.xml", home="https://x.example/", author=title,
-        language="en", updated="2024-01-01T00:00:00Z", items=(hostile,),
-    )  # fmt: skip
+        id="https://x.example/",
+        title=title,
+        subtitle=summary,
+        url="https://x.example/feed.xml",
+        home="https://x.example/",
+        author=title,
+        language="en",
+        updated="2024-01-01T00:00:00Z",
+        items=(hostile,),
+    )
     root = ET.fromstring(atom(view))
     entry = root.find(f"{ATOM}entry")
     assert entry is not None
@@ -139,18 +167,22 @@ def test_the_sitemap_names_every_page_once(name: str) -> None:
     made = example(name)
     listed = [e.text or "" for e in ET.fromstring(made.file("sitemap.xml")).iter() if e.tag.endswith("loc")]
     pages = {p for p in made.outputs if p.endswith(".html") and p != "404.html"}
-    assert {address for address in listed} == {made.urls.absolute(p.removesuffix("index.html")) for p in pages}
+    assert set(listed) == {made.urls.absolute(p.removesuffix("index.html")) for p in pages}
     assert len(listed) == len(set(listed)) and listed == sorted(listed)
 
 
 @pytest.mark.parametrize(
     ("fields", "day"),
     [
-        ({"date": "2024-03-05T23:30-05:00"}, "2024-03-05"), ({"date": "2024-03"}, ""), ({}, ""), ({"date": "2024-03-01/2024-03-04"}, ""),
-        ({"date": "2024-03-05", "updated": "2024-03-09"}, "2024-03-09"), ({"updated": "2024"}, ""),
+        ({"date": "2024-03-05T23:30-05:00"}, "2024-03-05"),
+        ({"date": "2024-03"}, ""),
+        ({}, ""),
+        ({"date": "2024-03-01/2024-03-04"}, ""),
+        ({"date": "2024-03-05", "updated": "2024-03-09"}, "2024-03-09"),
+        ({"updated": "2024"}, ""),
         ({"date": "2024", "corrections": (Correction(date=parse("2024-04-01"), text="."),)}, "2024-04-01"),
     ],
-)  # fmt: skip
+)
 def test_the_day_of_the_last_change(fields: dict[str, Any], day: str) -> None:
     view = make(article("one", **fields)).view("sitemap.xml")
     assert dict(view.urls)["https://site.example/sub/articles/one/"] == day

@@ -14,9 +14,16 @@ from digest.site.listings import archive_periods
 from tests.unit.site.made import article, entity, make, record
 
 DATES = {
-    "day": "2017-08-08", "later": "2017-08-09T10:00+08:00", "month": "2017-08", "year": "2017", "other": "2016-12", "decade": "199X", "undated": None,
-    "open": "2018-02/..", "until": "../2018",
-}  # fmt: skip
+    "day": "2017-08-08",
+    "later": "2017-08-09T10:00+08:00",
+    "month": "2017-08",
+    "year": "2017",
+    "other": "2016-12",
+    "decade": "199X",
+    "undated": None,
+    "open": "2018-02/..",
+    "until": "../2018",
+}
 
 
 def dated(dates: dict[str, str | None]) -> Any:
@@ -38,8 +45,10 @@ def test_the_archive_lists_years_then_months_then_articles() -> None:
     made = dated(DATES)
     whole, year, month = (made.view(path) for path in ("archive/", "archive/2017/", "archive/2017/08/"))
     assert [(e.link.label, e.link.href, e.count) for e in whole.entries] == [
-        ("2016", "/sub/archive/2016/", 1), ("2017", "/sub/archive/2017/", 4), ("2018", "/sub/archive/2018/", 1),
-    ]  # fmt: skip
+        ("2016", "/sub/archive/2016/", 1),
+        ("2017", "/sub/archive/2017/", 4),
+        ("2018", "/sub/archive/2018/", 1),
+    ]
     assert [(e.link.href, e.count, e.date) for e in year.entries] == [("/sub/archive/2017/08/", 3, parse("2017-08"))]
     assert ids(year) == ["year"]
     assert ids(month) == ["month", "day", "later"]
@@ -66,7 +75,9 @@ def test_an_archive_of_nothing_is_a_page() -> None:
 
 
 @settings(deadline=None, max_examples=40)
-@given(st.lists(st.sampled_from([*DATES.values(), "0987-01-01", "2017-08-08/2017-09-01", "2017-XX", "/2017"]), max_size=8))
+@given(
+    st.lists(st.sampled_from([*DATES.values(), "0987-01-01", "2017-08-08/2017-09-01", "2017-XX", "/2017"]), max_size=8)
+)
 def test_every_article_stands_on_exactly_one_page_of_the_archive(dates: list[str | None]) -> None:
     made = dated({f"a{n}": date for n, date in enumerate(dates)})
     pages = [view for path, view in made.views.items() if path.startswith("archive/")]
@@ -85,13 +96,20 @@ def people(*names: str) -> Any:
 def test_names_stand_under_their_letters_accents_aside() -> None:
     view = people("Émile Zé", "Adam", "étan", "Zoe", "“Ada”", "Ян", "90 Mile Club", "…")
     assert [(s.title, labels(s)) for s in view.sections] == [
-        ("#", ["…"]), ("9", ["90 Mile Club"]), ("A", ["“Ada”", "Adam"]), ("E", ["Émile Zé", "étan"]), ("Z", ["Zoe"]), ("Я", ["Ян"]),
-    ]  # fmt: skip
+        ("#", ["…"]),
+        ("9", ["90 Mile Club"]),
+        ("A", ["“Ada”", "Adam"]),
+        ("E", ["Émile Zé", "étan"]),
+        ("Z", ["Zoe"]),
+        ("Я", ["Ян"]),
+    ]
     assert view.sections[2].anchor == "letter-A"
 
 
 @settings(deadline=None)
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=5), min_size=1, max_size=8))
+@given(
+    st.lists(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=5), min_size=1, max_size=8)
+)
 def test_every_name_is_listed_once_under_one_letter(names: list[str]) -> None:
     view = people(*names)
     assert sorted(name for s in view.sections for name in labels(s)) == sorted(names)
@@ -107,17 +125,28 @@ def test_letters_that_have_one_capital_share_a_section() -> None:
 
 def test_an_index_counts_the_articles_behind_each_record() -> None:
     made = make(
-        entity("ada", "Ada Alder", summary="An\nengineer."), entity("bo", "Bo Birch"), article("one", "Ada Alder came."), article("two", "Ada Alder left."),
-        record(Story, "dues", title="The dues"), article("three", story="dues", tags=("harbour/dues",)), record(Tag, "harbour", title="Harbour"),
-        record(Edition, "e1", number=1, period="2024/2024"), record(Edition, "e2", number=2, period="2025/2025"),
+        entity("ada", "Ada Alder", summary="An\nengineer."),
+        entity("bo", "Bo Birch"),
+        article("one", "Ada Alder came."),
+        article("two", "Ada Alder left."),
+        record(Story, "dues", title="The dues"),
+        article("three", story="dues", tags=("harbour/dues",)),
+        record(Tag, "harbour", title="Harbour"),
+        record(Edition, "e1", number=1, period="2024/2024"),
+        record(Edition, "e2", number=2, period="2025/2025"),
         record(Source, "herald", name="The Herald", country="PH"),
-    )  # fmt: skip
-    counts = {name: [(e.link.label, e.count) for s in made.view(f"{name}/").sections for e in s.entries]
-              for name in ("people", "stories", "editions", "tags", "sources")}  # fmt: skip
+    )
+    counts = {
+        name: [(e.link.label, e.count) for s in made.view(f"{name}/").sections for e in s.entries]
+        for name in ("people", "stories", "editions", "tags", "sources")
+    }
     assert counts == {
-        "people": [("Ada Alder", 2), ("Bo Birch", 0)], "stories": [("The dues", 1)], "editions": [("Edition 2", 0), ("Edition 1", 0)],
-        "tags": [("Harbour", 1), ("dues", 1)], "sources": [("The Gazette", 3), ("The Herald", 0)],
-    }  # fmt: skip
+        "people": [("Ada Alder", 2), ("Bo Birch", 0)],
+        "stories": [("The dues", 1)],
+        "editions": [("Edition 2", 0), ("Edition 1", 0)],
+        "tags": [("Harbour", 1), ("dues", 1)],
+        "sources": [("The Gazette", 3), ("The Herald", 0)],
+    }
     assert made.view("people/").sections[0].entries[0].summary == "An engineer."
     assert [e.level for s in made.view("tags/").sections for e in s.entries] == [0, 1]
 

@@ -11,7 +11,11 @@ from digest.site.plan import Copy
 from digest.site.urls import Urls
 from tests.unit.site.made import article, make
 
-ASSETS = {"articles/2024/port.png": "aa11bb22cc33", "maps/Old Port (1).JPG": "dd44ee55ff66", "maps/e\u0301te\u0301.webp": "0123456789ab"}
+ASSETS = {
+    "articles/2024/port.png": "aa11bb22cc33",
+    "maps/Old Port (1).JPG": "dd44ee55ff66",
+    "maps/e\u0301te\u0301.webp": "0123456789ab",
+}
 RECORD = "content/articles/2024/one.md"
 URLS = Urls("/sub/")
 PORT = "/sub/media/port.aa11bb22.png"
@@ -21,10 +25,13 @@ MAP = "/sub/media/old-port-1.dd44ee55.jpg"
 @pytest.mark.parametrize(
     ("name", "address"),
     [
-        ("a/Port Elm.PNG", "media/port-elm.aa11bb22.png"), ("x.svg", "media/x.aa11bb22.png"), ("con.gif", None), ("../..", None),
+        ("a/Port Elm.PNG", "media/port-elm.aa11bb22.png"),
+        ("x.svg", "media/x.aa11bb22.png"),
+        ("con.gif", None),
+        ("../..", None),
         ("порт.webp", "media/порт.aa11bb22.webp"),
     ],
-)  # fmt: skip
+)
 def test_the_address_holds_the_name_and_the_bytes(name: str, address: str | None) -> None:
     found = media.address(name, "aa11bb22cc33")
     assert address in (None, found)
@@ -56,7 +63,8 @@ def test_pictures_point_to_where_they_are_published(written: str, shown: str) ->
 
 
 def test_missing_pictures_are_named_with_their_place() -> None:
-    body = "![](port.png) ![](gone.png) ![](https://x.example/a.png) ![](//x.example/a.png) ![](data:image/png;base64,AA) ![](<a b.png>)"
+    elsewhere = "![](https://x.example/a.png) ![](//x.example/a.png) ![](data:image/png;base64,AA)"
+    body = f"![](port.png) ![](gone.png) {elsewhere} ![](<a b.png>)"
     assert list(media.missing(body, RECORD, ASSETS)) == [(14, "gone.png"), (body.index("![](<a"), "a b.png")]
 
 

@@ -30,17 +30,24 @@ def shared(ident: str, date: str | None = None, **fields: Any) -> Any:
 
 def test_home_shows_the_newest_and_says_what_there_is() -> None:
     made = make(
-        *(article(f"a{n:02d}", date=f"2024-01-{n:02d}") for n in range(1, LATEST + 3)), article("undated"),
-        entity("ada", "Ada Alder"), entity("elm", "Port Elm", "places"), shared("storm", "2024"),
-        record(Edition, "first", number=1, period="2024-01/2024-01"), record(Edition, "second", number=2, period="2024-02/2024-02"),
-    )  # fmt: skip
+        *(article(f"a{n:02d}", date=f"2024-01-{n:02d}") for n in range(1, LATEST + 3)),
+        article("undated"),
+        entity("ada", "Ada Alder"),
+        entity("elm", "Port Elm", "places"),
+        shared("storm", "2024"),
+        record(Edition, "first", number=1, period="2024-01/2024-01"),
+        record(Edition, "second", number=2, period="2024-02/2024-02"),
+    )
     home = made.view("")
     assert ids(home.cards) == [f"a{n:02d}" for n in range(LATEST + 2, 2, -1)]
     assert home.more.href == "/sub/archive/"
     assert home.edition.link.label == "Edition 2"
     assert {c.link.href: c.count for c in home.counts} == {
-        "/sub/archive/": LATEST + 3, "/sub/people/": 1, "/sub/places/": 1, "/sub/timeline/": 1,
-    }  # fmt: skip
+        "/sub/archive/": LATEST + 3,
+        "/sub/people/": 1,
+        "/sub/places/": 1,
+        "/sub/timeline/": 1,
+    }
     assert home.crumbs == ()
 
 
@@ -62,12 +69,19 @@ def test_an_article_shows_what_is_known_of_it() -> None:
     assert (view.title, view.language, view.direction) == ("Title of one", "en-GB", "ltr")
     assert (view.date, view.updated, view.captured) == (parse("2024-03-05"), parse("2024-03-06"), parse("2024-03-07"))
     assert (view.original, view.archive, view.desk) == ("https://gazette.example/1", "https://archive.example/1", "BB")
-    assert (view.authors, view.keywords, view.captions, view.clipping) == (("Bo",), ("dues",), ("The port.",), "page.html")
+    assert (view.authors, view.keywords, view.captions, view.clipping) == (
+        ("Bo",),
+        ("dues",),
+        ("The port.",),
+        "page.html",
+    )
     assert [(labels([q.speaker]), text_of(q.text)) for q in view.quotes] == [(["Ada Alder"], "It is late.")]
     assert [e.headline for e in view.events] == ["The board meets", "Ada Alder speaks"]
     assert {s.anchor: labels(e.link for e in s.entries) for s in view.entities} == {
-        "people": ["Ada Alder"], "organizations": ["Harbour Board"], "places": ["Port Elm"],
-    }  # fmt: skip
+        "people": ["Ada Alder"],
+        "organizations": ["Harbour Board"],
+        "places": ["Port Elm"],
+    }
     assert [(t.label, t.href) for t in view.tags] == [("dues", "/sub/tags/harbour/dues/")]
     assert [(r.label, r.href) for r in view.references] == [("Title of two", "/sub/articles/two/"), ("Not here", "")]
     assert ids(view.copies) == ["two"]
@@ -94,9 +108,12 @@ def test_a_reference_waits_until_its_clipping_arrives() -> None:
 )
 def test_the_story_box_knows_what_stands_before_and_after(ident: str, part: int, previous: str, following: str) -> None:
     made = make(
-        record(Story, "dues", title="The dues"), article("b", date="2024", story="dues"), article("c", story="dues"),
-        article("a", date="2023", story="dues"), article("other", date="2023-06"),
-    )  # fmt: skip
+        record(Story, "dues", title="The dues"),
+        article("b", date="2024", story="dues"),
+        article("c", story="dues"),
+        article("a", date="2023", story="dues"),
+        article("other", date="2023-06"),
+    )
     box = made.view(f"articles/{ident}/").story
     assert (box.story.label, box.part, box.parts) == ("The dues", part, 3)
     assert (box.previous and box.previous.id, box.next and box.next.id) == (previous, following)
@@ -123,7 +140,13 @@ def test_an_entity_shows_who_it_is_and_who_names_it() -> None:
 
 def test_an_entity_lists_articles_newest_first_and_the_undated_last() -> None:
     ada = entity("ada", "Ada Alder")
-    made = make(ada, *(article(i, "Ada Alder came.", **({"date": d} if d else {})) for i, d in (("a", ""), ("b", "2023"), ("c", "2024"))))
+    made = make(
+        ada,
+        *(
+            article(i, "Ada Alder came.", **({"date": d} if d else {}))
+            for i, d in (("a", ""), ("b", "2023"), ("c", "2024"))
+        ),
+    )
     assert [m.card.id for m in made.view("people/ada/").mentions] == ["c", "b", "a"]
     assert made.view("people/ada/").timeline is None and made.view("people/ada/").timeline_link is None
 
@@ -137,7 +160,12 @@ def test_a_story_gathers_its_articles_events_and_people() -> None:
 
 
 def test_a_source_lists_what_it_published() -> None:
-    made = make(article("one", date="2023"), article("two", date="2024"), article("other", source="herald"), record(Source, "herald", name="H"))
+    made = make(
+        article("one", date="2023"),
+        article("two", date="2024"),
+        article("other", source="herald"),
+        record(Source, "herald", name="H"),
+    )
     assert ids(made.view("sources/gazette/").cards) == ["two", "one"]
     assert ids(made.view("sources/herald/").cards) == ["other"]
 
@@ -156,17 +184,22 @@ def test_editions_know_their_neighbours_by_number() -> None:
     made = make(*(record(Edition, i, number=n, period="2024-01/2024-01", title=f"T{n}") for i, n in numbers.items()))
     around = {i: made.view(f"editions/{i}/") for i in numbers}
     assert {i: (v.previous and v.previous.label, v.next and v.next.label) for i, v in around.items()} == {
-        "c": (None, "Edition 2: T2"), "a": ("Edition 1: T1", "Edition 3: T3"), "b": ("Edition 2: T2", None),
-    }  # fmt: skip
+        "c": (None, "Edition 2: T2"),
+        "a": ("Edition 1: T1", "Edition 3: T3"),
+        "b": ("Edition 2: T2", None),
+    }
     assert around["a"].next.href == "/sub/editions/b/"
 
 
 def test_an_edition_reads_in_its_own_order_or_by_date() -> None:
     made = make(
-        article("a", date="2024-01-02"), article("b", date="2024-01-01"), article("c", date="2024-02"), article("held", status="inbox"),
+        article("a", date="2024-01-02"),
+        article("b", date="2024-01-01"),
+        article("c", date="2024-02"),
+        article("held", status="inbox"),
         record(Edition, "dated", number=1, period="2024-01-01/2024-01-31"),
         record(Edition, "chosen", number=2, period="2024-01-01/2024-01-31", articles=("c", "held", "a")),
-    )  # fmt: skip
+    )
     assert ids(made.view("editions/dated/").cards) == ["b", "a"]
     assert ids(made.view("editions/chosen/").cards) == ["c", "a"]
 
@@ -176,22 +209,30 @@ def test_an_edition_reads_in_its_own_order_or_by_date() -> None:
 
 def test_a_tag_holds_what_stands_below_it() -> None:
     made = make(
-        article("one", tags=("Harbour/Dues/Late",)), article("two", tags=("harbour",)), article("three", tags=("town",)),
-        record(Tag, "harbour", title="The harbour", summary="Ships.", body="See [[town]]."), record(Tag, "harbour/quays", title="Quays"),
-    )  # fmt: skip
+        article("one", tags=("Harbour/Dues/Late",)),
+        article("two", tags=("harbour",)),
+        article("three", tags=("town",)),
+        record(Tag, "harbour", title="The harbour", summary="Ships.", body="See [[town]]."),
+        record(Tag, "harbour/quays", title="Quays"),
+    )
     top, middle, bottom = (made.view(f"tags/{path}/") for path in ("harbour", "harbour/dues", "harbour/dues/late"))
     assert (top.title, top.summary) == ("The harbour", "Ships.")
     assert sorted(ids(top.cards)) == ["one", "two"] and ids(middle.cards) == ids(bottom.cards) == ["one"]
     assert [(c.link.label, c.link.href, c.count, c.level) for c in top.children] == [
-        ("Dues", "/sub/tags/harbour/dues/", 1, 1), ("Quays", "/sub/tags/harbour/quays/", 0, 1),
-    ]  # fmt: skip
+        ("Dues", "/sub/tags/harbour/dues/", 1, 1),
+        ("Quays", "/sub/tags/harbour/quays/", 0, 1),
+    ]
     assert labels(bottom.crumbs) == ["Home", "Subjects", "The harbour", "Dues"]
     assert [c.href for c in bottom.crumbs][1:] == ["/sub/tags/", "/sub/tags/harbour/", "/sub/tags/harbour/dues/"]
     assert made.view("tags/harbour/quays/").cards == ()
 
 
 def test_a_tags_timeline_holds_events_of_the_tags_below_it() -> None:
-    made = make(shared("storm", "2024", tags=("harbour/dues",)), article("one", tags=("Harbour/Dues",)), article("two", tags=("town",)))
+    made = make(
+        shared("storm", "2024", tags=("harbour/dues",)),
+        article("one", tags=("Harbour/Dues",)),
+        article("two", tags=("town",)),
+    )
     assert [e.id for e in _items(made.view("tags/harbour/timeline/").timeline)] == ["storm"]
     assert made.view("tags/harbour/").timeline_link.href == "/sub/tags/harbour/timeline/"
     assert made.view("tags/town/").timeline_link is None and "tags/town/timeline/index.html" not in made.outputs
@@ -206,22 +247,31 @@ def _items(timeline: Timeline) -> list[Any]:
 
 def test_a_timeline_goes_by_year_and_ends_with_the_undated() -> None:
     made = make(
-        shared("day", "2017-08-08"), shared("year", "2017"), shared("decade", "199X"), shared("since", "2018/.."), shared("never"),
-        shared("instant", "2017-08-08T10:00Z"), shared("long", "2016/2019"),
+        shared("day", "2017-08-08"),
+        shared("year", "2017"),
+        shared("decade", "199X"),
+        shared("since", "2018/.."),
+        shared("never"),
+        shared("instant", "2017-08-08T10:00Z"),
+        shared("long", "2016/2019"),
         article("one", events=(event("Waits", when="last week", id="waits"),)),
-    )  # fmt: skip
+    )
     timeline = made.view("timeline/").timeline
     assert [(y.label, y.anchor, [e.id for e in y.events]) for y in timeline.years] == [
-        ("1990", "year-1990", ["decade"]), ("2016", "year-2016", ["long"]),
-        ("2017", "year-2017", ["year", "day", "instant"]), ("2018", "year-2018", ["since"]),
-    ]  # fmt: skip
+        ("1990", "year-1990", ["decade"]),
+        ("2016", "year-2016", ["long"]),
+        ("2017", "year-2017", ["year", "day", "instant"]),
+        ("2018", "year-2018", ["since"]),
+    ]
     assert ids(timeline.undated) == ["never", "waits"]
     assert timeline.count == 8 and len(timeline.strip.marks) == 6
 
 
 def test_an_event_without_a_beginning_stands_in_the_year_of_its_end() -> None:
     """Such events come first in every order; their years must not come twice for that."""
-    made = make(shared("until", "../2017-05"), shared("before", "2010"), shared("in", "2017-02"), shared("unknown", "/2010"))
+    made = make(
+        shared("until", "../2017-05"), shared("before", "2010"), shared("in", "2017-02"), shared("unknown", "/2010")
+    )
     timeline = made.view("timeline/").timeline
     assert [y.label for y in timeline.years] == ["2010", "2017"]
     assert {e.id for e in timeline.years[1].events} == {"until", "in"}

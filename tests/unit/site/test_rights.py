@@ -30,10 +30,12 @@ def allowed(body: str, words: int = 75, **fields: Any) -> Any:
 @pytest.mark.parametrize(
     ("own", "outlet", "site", "wanted"),
     [
-        (None, None, "excerpt", "excerpt"), (None, "summary", "full", "summary"), ("full", "metadata", "summary", "full"),
+        (None, None, "excerpt", "excerpt"),
+        (None, "summary", "full", "summary"),
+        ("full", "metadata", "summary", "full"),
         ("metadata", None, "full", "metadata"),
     ],
-)  # fmt: skip
+)
 def test_the_article_speaks_before_its_source_before_the_site(own: Any, outlet: Any, site: Any, wanted: str) -> None:
     library = Library(sources={"gazette": record(Source, "gazette", name="The Gazette", republish=outlet)})
     assert level(article("one", republish=own), library, SiteConfig(republish=site)) == wanted
@@ -41,7 +43,12 @@ def test_the_article_speaks_before_its_source_before_the_site(own: Any, outlet: 
 
 @pytest.mark.parametrize(
     ("wanted", "end", "shown", "curated"),
-    [("full", 15, "full", True), ("excerpt", 4, "excerpt", True), ("summary", 0, "none", True), ("metadata", 0, "none", False)],
+    [
+        ("full", 15, "full", True),
+        ("excerpt", 4, "excerpt", True),
+        ("summary", 0, "none", True),
+        ("metadata", 0, "none", False),
+    ],
 )
 def test_what_each_level_lets_through(wanted: Any, end: int, shown: str, curated: bool) -> None:
     found = allowed("One. Two three.", words=1, republish=wanted)
@@ -66,12 +73,28 @@ def test_where_there_is_no_text_none_is_shown(wanted: Any) -> None:
 # ------------------------------------------------------------------------------------------------------------- the cap
 
 PIECES = st.lists(
-    st.sampled_from([
-        "One two three.", "[a link of words](https://x.example/a-b-c)", "`code of words`", "[[ada|Ada Alder]]", "\n\n", "## A heading\n",
-        "```\nfenced code\n```\n", "https://x.example/one/two", "**bold words**", "新聞は文字だ。", "ข่าว", "[", "](", "[[", "`", "…",
-    ]),
+    st.sampled_from(
+        [
+            "One two three.",
+            "[a link of words](https://x.example/a-b-c)",
+            "`code of words`",
+            "[[ada|Ada Alder]]",
+            "\n\n",
+            "## A heading\n",
+            "```\nfenced code\n```\n",
+            "https://x.example/one/two",
+            "**bold words**",
+            "新聞は文字だ。",
+            "ข่าว",
+            "[",
+            "](",
+            "[[",
+            "`",
+            "…",
+        ]
+    ),
     max_size=12,
-).map(" ".join)  # fmt: skip
+).map(" ".join)
 
 
 @settings(deadline=None)
@@ -116,7 +139,11 @@ def test_a_script_without_spaces_is_no_single_word() -> None:
 
 def test_events_that_only_metadata_articles_tell_are_not_shown() -> None:
     made = make(
-        article("one", events=(event("Hidden", date="2024", id="hidden"), event("Both", date="2024", id="both")), republish="metadata"),
+        article(
+            "one",
+            events=(event("Hidden", date="2024", id="hidden"), event("Both", date="2024", id="both")),
+            republish="metadata",
+        ),
         article("two", events=(event("Both", id="both"), event("Open", id="open"))),
         article("three", events=(event("", event="storm"),), republish="metadata"),
         record(SharedEvent, "storm", headline="A storm"),
@@ -151,7 +178,15 @@ def restricted(wanted: str) -> Made:
 def curators_words(library: Library) -> set[tuple[str, ...]]:
     """Runs of words in all that the curator wrote: quotations, facts and summaries may say what a text says."""
     found: set[tuple[str, ...]] = set()
-    for shelf in (library.articles, library.entities, library.stories, library.editions, library.events, library.pages, library.tags):
+    for shelf in (
+        library.articles,
+        library.entities,
+        library.stories,
+        library.editions,
+        library.events,
+        library.pages,
+        library.tags,
+    ):
         for item in shelf.values():
             fields = msgspec.to_builtins(item)
             if shelf is library.articles:
@@ -207,16 +242,27 @@ def test_metadata_shows_title_source_date_and_link_and_nothing_of_the_clipping()
     made = make(
         entity("ada", "Ada Alder", body="[[one]]"),
         article(
-            "one", "Secretbody of Ada Alder.", title="The title", date="2024-03-05", url="https://gazette.example/1",
-            summary="Secretsummary of Ada Alder.", facts=("Secretfact of Ada Alder.",), quotes=(quote("Secretquote.", "ada"),),
-            captions=("Secretcaption.",), keywords=("Secretkeyword",), republish="metadata",
+            "one",
+            "Secretbody of Ada Alder.",
+            title="The title",
+            date="2024-03-05",
+            url="https://gazette.example/1",
+            summary="Secretsummary of Ada Alder.",
+            facts=("Secretfact of Ada Alder.",),
+            quotes=(quote("Secretquote.", "ada"),),
+            captions=("Secretcaption.",),
+            keywords=("Secretkeyword",),
+            republish="metadata",
             events=(event("Secretevent of Ada Alder", when="yesterday", place="ada", entities=("ada",)),),
         ),
-    )  # fmt: skip
+    )
     view = made.view("articles/one/")
     assert (view.title, view.date.edtf, view.source.label, view.original) == (
-        "The title", "2024-03-05", "The Gazette", "https://gazette.example/1",
-    )  # fmt: skip
+        "The title",
+        "2024-03-05",
+        "The Gazette",
+        "https://gazette.example/1",
+    )
     for path, shown in made.views.items():
         leaks = [text for text in strings(shown) if "secret" in text.casefold()]
         assert not leaks, path

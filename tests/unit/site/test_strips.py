@@ -17,15 +17,27 @@ DAYS = st.dates().map(str)
 MONTHS = DAYS.map(lambda day: day[:7])
 YEARS = DAYS.map(lambda day: day[:4])
 NEAR = st.integers(1, 28).map(lambda n: f"2024-02-{n:02d}")
-POINTS = st.one_of(DAYS, MONTHS, YEARS, NEAR, st.sampled_from(["199X", "2017-XX~", "2024-02-03T10:00+08:00", "9999", "0001"]))
-INTERVALS = st.tuples(st.one_of(POINTS, st.sampled_from(["..", ""])), st.one_of(POINTS, st.sampled_from(["..", ""]))).map("/".join)
+POINTS = st.one_of(
+    DAYS, MONTHS, YEARS, NEAR, st.sampled_from(["199X", "2017-XX~", "2024-02-03T10:00+08:00", "9999", "0001"])
+)
+INTERVALS = st.tuples(
+    st.one_of(POINTS, st.sampled_from(["..", ""])), st.one_of(POINTS, st.sampled_from(["..", ""]))
+).map("/".join)
 
 
 def item(n: int, when: str | None, headline: str = "It happens") -> EventItem:
     return EventItem(
-        id=f"event {n}é", headline=headline, when=parse(when) if when else None, said="", pending=False, kind="", place=None,
-        entities=(), reports=(), stories=(),
-    )  # fmt: skip
+        id=f"event {n}é",
+        headline=headline,
+        when=parse(when) if when else None,
+        said="",
+        pending=False,
+        kind="",
+        place=None,
+        entities=(),
+        reports=(),
+        stories=(),
+    )
 
 
 def drawn(*dates: str | None) -> Strip | None:
@@ -49,7 +61,7 @@ def test_marks_and_ticks_lie_inside_and_marks_of_a_row_apart(dates: list[str]) -
     assert len(found.marks) == len(dates)
     rows: dict[int, list[Any]] = {}
     for mark in found.marks:
-        assert MARGIN - 0.1 <= mark.x and mark.x + mark.width <= WIDTH - MARGIN + 0.1
+        assert mark.x >= MARGIN - 0.1 and mark.x + mark.width <= WIDTH - MARGIN + 0.1
         assert mark.width >= NARROWEST and 0 <= mark.row < ROWS
         assert found.baseline - (mark.row + 1) * found.row_height >= 0
         rows.setdefault(mark.row, []).append(mark)
@@ -88,7 +100,15 @@ def test_a_decade_is_ten_years_wide() -> None:
 
 @pytest.mark.parametrize(
     ("date", "uncertain"),
-    [("2024", False), ("2024~", True), ("2024?", True), ("2024/..", True), ("../2024", True), ("2023/2024", False), ("2024/", True)],
+    [
+        ("2024", False),
+        ("2024~", True),
+        ("2024?", True),
+        ("2024/..", True),
+        ("../2024", True),
+        ("2023/2024", False),
+        ("2024/", True),
+    ],
 )
 def test_doubt_and_open_ends_show(date: str, uncertain: bool) -> None:
     assert next(m.uncertain for m in picture(date, "2020").marks if m.when == parse(date)) == uncertain
@@ -111,7 +131,11 @@ def test_more_events_at_once_than_rows_are_all_drawn() -> None:
 def test_a_mark_leads_to_its_event_and_says_what_it_is() -> None:
     found = strip([item(1, "2024", "The <quay>"), item(2, "2025")])
     assert found is not None
-    assert (found.marks[0].href, found.marks[0].title, found.marks[0].when) == ("#event%201%C3%A9", "The <quay>", parse("2024"))
+    assert (found.marks[0].href, found.marks[0].title, found.marks[0].when) == (
+        "#event%201%C3%A9",
+        "The <quay>",
+        parse("2024"),
+    )
     assert (found.first, found.last) == (parse("2024-01-01"), parse("2025-12-31"))
 
 

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from digest.dates import parse
 from digest.model import GROUPS, Article, Edition, Page, Record, Source, Story
 from digest.site.urls import FOLDERS, Urls, anchor, collisions, file_path
-from tests.unit.site.made import entity, make, record
 from tests.unit.site.made import article as make_article
+from tests.unit.site.made import entity, make, record
 
 MODES = st.sampled_from(["unicode", "ascii"])
-IDS = st.one_of(st.text(min_size=1, max_size=120), st.sampled_from(["..", ".", "/", "a/../b", "con", "NUL.txt", "~", "%2e", " "]))
+IDS = st.one_of(
+    st.text(min_size=1, max_size=120), st.sampled_from(["..", ".", "/", "a/../b", "con", "NUL.txt", "~", "%2e", " "])
+)
 RESERVED = {"con", "prn", "aux", "nul", *(f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10))}
 
 
@@ -106,10 +108,16 @@ def test_the_file_behind_an_address(path: str, file: str) -> None:
 @pytest.mark.parametrize(
     ("date", "path"),
     [
-        ("2017", "archive/2017/"), ("2017-08", "archive/2017/08/"), ("2017-08-08T18:43Z", "archive/2017/08/"), ("2017-XX", "archive/2017/"),
-        ("0987-01", "archive/0987/01/"), ("199X", "archive/"), ("2017-08/..", "archive/2017/08/"), ("../2017", "archive/"),
+        ("2017", "archive/2017/"),
+        ("2017-08", "archive/2017/08/"),
+        ("2017-08-08T18:43Z", "archive/2017/08/"),
+        ("2017-XX", "archive/2017/"),
+        ("0987-01", "archive/0987/01/"),
+        ("199X", "archive/"),
+        ("2017-08/..", "archive/2017/08/"),
+        ("../2017", "archive/"),
     ],
-)  # fmt: skip
+)
 def test_the_place_in_the_archive(date: str, path: str) -> None:
     assert Urls.archive(parse(date)) == path
 
@@ -134,7 +142,9 @@ def meet(one: str, other: str) -> bool:
 @given(CLAIMS, st.randoms(use_true_random=False))
 def test_collisions_name_everybody_who_meets_and_nobody_else(paths: list[str], random: Any) -> None:
     claims = [(path, f"content/{n}.md") for n, path in enumerate(paths)]
-    meeting = {o for (p, o), (q, r) in combinations(claims, 2) if meet(p, q)} | {r for (p, _), (q, r) in combinations(claims, 2) if meet(p, q)}
+    meeting = {o for (p, o), (q, r) in combinations(claims, 2) if meet(p, q)} | {
+        r for (p, _), (q, r) in combinations(claims, 2) if meet(p, q)
+    }
     for _ in range(2):
         problems = collisions(claims)
         assert {o for _, o in claims if any(f"{o} " in p.message for p in problems)} == meeting
@@ -145,10 +155,13 @@ def test_collisions_name_everybody_who_meets_and_nobody_else(paths: list[str], r
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("people/ada/index.html", "people/ada/index.html"), ("logo.PNG", "logo.png"), ("about", "about/us/index.html"),
-        ("a", "a/b/c/d/index.html"), ("é.css", "e\u0301.css"),
+        ("people/ada/index.html", "people/ada/index.html"),
+        ("logo.PNG", "logo.png"),
+        ("about", "about/us/index.html"),
+        ("a", "a/b/c/d/index.html"),
+        ("é.css", "e\u0301.css"),
     ],
-)  # fmt: skip
+)
 def test_two_files_that_meet(one: str, other: str) -> None:
     for claims in ([(one, "x"), (other, "content/y.md")], [(other, "content/y.md"), (one, "x")]):
         (problem,) = collisions(claims)

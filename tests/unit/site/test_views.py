@@ -38,7 +38,11 @@ def test_the_sites_of_these_tests_show_every_kind_of_view() -> None:
 def test_views_hold_plain_values_only(made: Made) -> None:
     for path, view in made.views.items():
         for value in walk(view):
-            assert value is None or isinstance(value, (str, bool, int, float, tuple, When, View)) or (path == "" and isinstance(value, dict))
+            assert (
+                value is None
+                or isinstance(value, (str, bool, int, float, tuple, When, View))
+                or (path == "" and isinstance(value, dict))
+            )
 
 
 @pytest.mark.parametrize("made", sites(), ids=["made", *EXAMPLES])
@@ -58,7 +62,13 @@ def test_every_child_carries_the_digest_of_itself(made: Made) -> None:
 @pytest.mark.parametrize("made", sites(), ids=["made", *EXAMPLES])
 def test_every_internal_link_is_ascii_under_the_base_path_and_leads_somewhere(made: Made) -> None:
     base = made.config.base_path
-    anchors = {e.id for v in walk(made.view("timeline/")) if isinstance(v, views.Timeline) for e in walk(v) if isinstance(e, views.EventItem)}
+    anchors = {
+        e.id
+        for v in walk(made.view("timeline/"))
+        if isinstance(v, views.Timeline)
+        for e in walk(v)
+        if isinstance(e, views.EventItem)
+    }
     seen = 0
     for path, view in made.views.items():
         for href in hrefs(view):
