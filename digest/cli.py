@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec
@@ -127,14 +127,15 @@ def build(
                 "made": result.dirty,
                 "removed": result.stale,
                 "held": result.held,
+                "undated": result.undated,
                 "problems": report.problems,
                 "published": not stopped and not dry_run,
             }
         )
         return EXIT_PROBLEMS if stopped else EXIT_CLEAN
     _print_problems(report)
-    for ident, reason in result.held.items():
-        click.echo(f"held back: {ident} ({reason})")
+    _print_some("held back", [f"{ident} ({reason})" for ident, reason in result.held.items()])
+    _print_some("undated", result.undated)
     if stopped:
         click.echo(
             f"nothing was published: {_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}", err=True
@@ -344,6 +345,13 @@ def _print_json(value: object) -> None:
 
     encoded = msgspec.json.encode(value, enc_hook=str) if not isinstance(value, When) else value.edtf.encode()
     click.echo(msgspec.json.format(encoded, indent=2))
+
+
+def _print_some(label: str, names: Sequence[str], most: int = 20) -> None:
+    for name in names[:most]:
+        click.echo(_printable(f"{label}: {name}"))
+    if len(names) > most:
+        click.echo(f"{label}: and {len(names) - most:,} more")
 
 
 def _print_lines(text: str) -> None:

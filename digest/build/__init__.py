@@ -83,6 +83,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """None when nothing was published: problems, a dry run, or nothing to do."""
     held: dict[str, str] = {}
     """Articles held back, with the reason."""
+    undated: tuple[str, ...] = ()
+    """The files of published articles without a date: they stand last everywhere, and in no feed."""
 
 
 def prepare(options: Options) -> Prepared:
@@ -119,6 +121,7 @@ def _build(options: Options) -> Result:
         articles=len(ready.site.articles),
         outputs=len(ready.plan.outputs),
         held=ready.site.held,
+        undated=tuple(a.path for a in ready.site.articles.values() if a.date is None),
     )
     if any(p.severity == "error" or options.strict for p in ready.problems):
         return result

@@ -74,6 +74,7 @@ def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]
     host       an address -> its host, for people
     """
     words: dict[When, str] = {}
+    elements: dict[tuple[When, bool], Markup] = {}
 
     def date(when: When, clock: bool = True) -> str:
         shown = when if clock else without_clock(when)
@@ -82,9 +83,11 @@ def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]
         return words[shown]
 
     def time(when: When, clock: bool = True) -> Markup:
-        if when.iso:
-            return Markup('<time datetime="{}">{}</time>').format(when.iso, date(when, clock))
-        return Markup('<span class="period">{}</span>').format(date(when, clock))
+        if (when, clock) not in elements:
+            opening = f'<time datetime="{when.iso}">' if when.iso else '<span class="period">'
+            closing = "</time>" if when.iso else "</span>"
+            elements[when, clock] = Markup(f"{opening}{escape(date(when, clock))}{closing}")
+        return elements[when, clock]
 
     def message(key: str, count: int | None = None, **values: object) -> str:
         if count is None and not values:
@@ -94,7 +97,7 @@ def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]
             values["count"] = messages.number(count)
         if any(hasattr(value, "__html__") for value in values.values()):
             # Values that hold markup keep it; the pattern and all others are escaped.
-            return Markup(escape(pattern)).format_map(values)
+            return Markup(str(escape(pattern)).format_map({name: str(escape(value)) for name, value in values.items()}))
         return pattern.format_map(values)
 
     def markdown(text: str) -> Markup:
@@ -116,9 +119,8 @@ def without_clock(when: When) -> When:
 
 def runs(text: Iterable[Run]) -> Markup:
     """A sentence with its links."""
-    return Markup("").join(
-        Markup('<a href="{}">{}</a>').format(run.href, run.text) if run.href else escape(run.text) for run in text
-    )
+    pieces = (f'<a href="{escape(r.href)}">{escape(r.text)}</a>' if r.href else escape(r.text) for r in text)
+    return Markup("".join(pieces))
 
 
 def host(url: str) -> str:

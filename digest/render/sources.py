@@ -156,8 +156,8 @@ def _read(root: Path, name: str) -> tuple[Folder, list[Problem]]:
                 problems.append(_link(folder.path(path)))
             elif entry.is_dir():
                 pending.append((entry, path + "/"))
-            elif entry.stat().st_size > MAX_FILE:
-                message = f"the file is larger than {MAX_FILE // 1_000_000} MB"
+            elif not entry.is_file() or entry.stat().st_size > MAX_FILE:
+                message = f"this is no ordinary file of at most {MAX_FILE // 1_000_000} MB"
                 problems.append(Problem(path=folder.path(path), code="theme-file", message=message))
             else:
                 folder.data[path] = entry.read_bytes()

@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 
 from digest.dates import Point, When, display, to_utc
 from digest.model import Event
-from digest.site import rights
 from digest.site.cards import Cards, sealed
 from digest.site.views import CalendarEntry, CalendarView
 from digest.text import one_line, without_forbidden
@@ -19,7 +18,7 @@ LINE_BYTES = 75
 
 def calendar_view(cards: Cards) -> CalendarView:
     """Every event with a day to begin on. An event known to the month or year covers all of it."""
-    entries = tuple(entry for e in rights.events(cards.site, cards.config) if (entry := _entry(cards, e)))
+    entries = tuple(entry for e in cards.events if (entry := _entry(cards, e)))
     return CalendarView(name=cards.config.title, language=cards.config.language, entries=entries)
 
 

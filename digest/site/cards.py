@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TypeVar
 
@@ -9,9 +11,10 @@ import msgspec
 
 from digest.config import SiteConfig
 from digest.link import markup, mentions
+from digest.link.tags import term_path
 from digest.messages import Messages
 from digest.model import GROUPS, Article, Event, Mention, Record, Site, SourceName
-from digest.site import media
+from digest.site import media, rights
 from digest.site.rights import Allowance, allowance
 from digest.site.urls import Urls
 from digest.site.views import (
@@ -202,14 +205,18 @@ class Cards:
         end = self.allowance(article.id).body_end
         shown = article.body[:end]
         starts = markup.section_starts(shown)
-        taken = [(w.start, w.end) for w in markup.wikilinks(shown)]
+        wikilinks = markup.wikilinks(shown)
+        opens = [w.start for w in wikilinks]
         seen: set[tuple[int, str]] = set()
         links: list[tuple[int, int, str]] = []
         for m in self.site.mentions.get(article.id, ()):
-            section = sum(start <= m.start for start in starts)
-            inside = any(start < m.end and m.start < stop for start, stop in taken)
-            if m.field == "body" and m.start < m.end <= end and not inside and (section, m.entity) not in seen:
-                seen.add((section, m.entity))
+            if m.field != "body" or not m.start < m.end <= end:
+                continue
+            before, key = bisect_right(opens, m.start), (bisect_right(starts, m.start), m.entity)
+            if before and m.start < wikilinks[before - 1].end:
+                seen.add(key)  # the curator's own link is the first
+            elif key not in seen and shown[m.start - 1 : m.start] not in ("!", "\\"):  # ![…] and \[…] are no links
+                seen.add(key)
                 links.append((m.start, m.end, f"[{shown[m.start : m.end]}]({self.entity(m.entity).href})"))
         text = self._replaced(shown, links, article.path)
         return text + (" …" if self.allowance(article.id).shown == "excerpt" else "")
@@ -223,9 +230,11 @@ class Cards:
             target = self.record(w.id)
             label = (w.label or (target.label if target else w.id)).translate(_MARKDOWN_SIGNS)
             links.append((w.start, w.end, f"[{label}]({target.href})" if target and target.href else label))
-        for start, stop, replacement in sorted(links, reverse=True):
-            text = text[:start] + replacement + text[stop:]
-        return media.resolve(text, path, self.site.library.assets, self.urls)
+        pieces, at = [], 0
+        for start, stop, replacement in sorted(links):
+            pieces += [text[at:start], replacement]
+            at = stop
+        return media.resolve("".join([*pieces, text[at:]]), path, self.site.library.assets, self.urls)
 
     # ------------------------------------------------------------------------------------------- mentions and events
 
@@ -263,13 +272,41 @@ class Cards:
         return self._events[event.id]
 
     @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events that may be shown, oldest first, those without a date last."""
+        return rights.events(self.site, self.config)
+
+    @cached_property
     def events_of(self) -> dict[str, tuple[Event, ...]]:
-        """By entity: the events that it took part in or that happened there, oldest first."""
+        """By entity: the events that it took part in or that happened there."""
+        return self._by(lambda e: [*e.entities, e.place])
+
+    @cached_property
+    def events_of_article(self) -> dict[str, tuple[Event, ...]]:
+        return self._by(lambda e: e.articles)
+
+    @cached_property
+    def events_of_story(self) -> dict[str, tuple[Event, ...]]:
+        return self._by(lambda e: e.stories)
+
+    @cached_property
+    def events_of_tag(self) -> dict[str, tuple[Event, ...]]:
+        """By the path of a term: its events and those of the terms below it."""
+
+        def terms(event: Event) -> Iterable[str]:
+            for path in (term_path(tag, self.config.slugs) for tag in event.tags):
+                parts = path.split("/")
+                yield from ("/".join(parts[:n]) for n in range(1, len(parts) + 1))
+
+        return self._by(terms)
+
+    def _by(self, keys: Callable[[Event], Iterable[str]]) -> dict[str, tuple[Event, ...]]:
+        """The events by whatever they are tied to, in their order."""
         result: dict[str, list[Event]] = {}
-        for event in self.site.events.values():
-            for entity in dict.fromkeys([*event.entities, event.place]):
-                result.setdefault(entity, []).append(event)
-        return {entity: tuple(events) for entity, events in result.items()}
+        for event in self.events:
+            for key in dict.fromkeys(keys(event)):
+                result.setdefault(key, []).append(event)
+        return {key: tuple(events) for key, events in result.items()}
 
 
 _FIELD_ORDER = {"body": 0, "facts": 1, "quotes": 2, "summary": 3, "events": 4, "title": 5, "entities": 6}

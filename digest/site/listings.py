@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from digest.dates import When, parse
-from digest.model import GROUPS, Article
+from digest.model import GROUPS
 from digest.site import views
 from digest.site.pages import Pages
 from digest.site.views import Entry, Link, Section
@@ -17,7 +17,7 @@ from digest.text import one_line
 def archive(pages: Pages, period: When | None) -> views.ArchiveView:
     """The whole archive, one of its years, or one of its months."""
     wanted = period.edtf if period else ""
-    periods = archive_periods(pages.site.articles.values())
+    periods = pages.periods
     below = [p for p in periods if len(p) == (7 if wanted else 4) and p.startswith(wanted)] if len(wanted) < 7 else []
     alike = [p for p in periods if len(p) == len(wanted)] if wanted else []
     at = alike.index(wanted) if wanted in alike else 0
@@ -39,24 +39,6 @@ def _articles_in(periods: dict[str, list[str]], period: str) -> int:
 
 def period_link(pages: Pages, period: str) -> Link:
     return Link(label=period, href=pages.urls.href(pages.urls.archive(parse(period))))
-
-
-def archive_periods(articles: Iterable[Article]) -> dict[str, list[str]]:
-    """Article ids, oldest first, by year ("2017"), by month ("2017-08"), and under "" those without a date.
-
-    A year lists under its months what has a month; what is dated by the year alone stands on the year's page.
-    """
-    ordered = sorted(articles, key=lambda a: (a.date.sort_key if a.date else (), a.id))
-    periods: dict[str, list[str]] = {}
-    for article in ordered:
-        year = article.date.year if article.date else None
-        month = article.date.month if article.date else None
-        if year is None:
-            periods.setdefault("", []).append(article.id)
-            continue
-        periods.setdefault(f"{year:04d}", [])
-        periods.setdefault(f"{year:04d}-{month:02d}" if month else f"{year:04d}", []).append(article.id)
-    return periods
 
 
 def index(pages: Pages, name: str) -> views.IndexView:
@@ -82,7 +64,7 @@ def index(pages: Pages, name: str) -> views.IndexView:
                 Entry(
                     link=Link(label=s.name, href=pages.urls.href(pages.urls.record(s)), note=s.country),
                     summary=s.summary,
-                    count=sum(a.source == s.id for a in pages.site.articles.values()),
+                    count=len(pages.by_source.get(s.id, ())),
                 )
                 for s in pages.library.sources.values()
             ],
@@ -93,10 +75,14 @@ def index(pages: Pages, name: str) -> views.IndexView:
 
 def _by_letter(entries: Iterable[Entry]) -> tuple[Section, ...]:
     """Entries in alphabetical order under their first letters, accents aside."""
-    ordered = sorted(entries, key=lambda e: (_collation(e.link.label), e.link.label))
+
+    def letter(entry: Entry) -> str:
+        return _collation(entry.link.label)[:1].upper() or "#"
+
+    ordered = sorted(entries, key=lambda e: (letter(e), _collation(e.link.label), e.link.label, e.link.href))
     return tuple(
-        Section(title=letter, anchor=f"letter-{letter}", entries=tuple(group))
-        for letter, group in groupby(ordered, key=lambda e: _collation(e.link.label)[:1].upper() or "#")
+        Section(title=title, anchor=f"letter-{title}", entries=tuple(group))
+        for title, group in groupby(ordered, key=letter)
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from digest.site.urls import Urls
-from digest.text import slug
+from digest.text import Slugs, slug
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
@@ -20,11 +20,11 @@ _DEFINITION = re.compile(r"^( {0,3}\[[^\[\]\n]{1,200}\]:[ \t]{0,20})(<[^<>\n]{1,
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.\-]*:|//", re.IGNORECASE)
 
 
-def address(name: str, digest: str) -> str:
+def address(name: str, digest: str, slugs: Slugs = "unicode") -> str:
     """The site path of a picture: its name, and the digest of its bytes so that a changed picture is a new address."""
     stem, ending = posixpath.splitext(posixpath.basename(name))
     safe = ending.lower() if ending.lower() in ENDINGS else ".png"
-    return f"media/{slug(stem)}.{digest[:8]}{safe}"
+    return f"media/{slug(stem, slugs)}.{digest[:8]}{safe}"
 
 
 def resolve(markdown: str, record: str, assets: Mapping[str, str], urls: Urls) -> str:
@@ -36,7 +36,7 @@ def resolve(markdown: str, record: str, assets: Mapping[str, str], urls: Urls) -
 
     def published(match: re.Match[str]) -> str:
         name = find(match[2], record, assets)
-        return match[1] + urls.href(address(name, assets[name])) if name else match[0]
+        return match[1] + urls.href(address(name, assets[name], urls.slugs)) if name else match[0]
 
     if "![" not in markdown:
         return markdown

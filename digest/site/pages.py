@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from digest.dates import When
 from digest.link import newest_first
 from digest.link.tags import term_path
-from digest.model import GROUPS, Article, Edition, Entity, Event, Group, Page, Source, Story
+from digest.model import GROUPS, Article, Edition, Entity, Event, Group, Page, Source, Story, Tag
 from digest.site import views
 from digest.site.cards import Cards, direction
 from digest.site.strips import strip
@@ -60,12 +61,12 @@ class Pages:
         config, cards = self.cards.config, self.cards
         latest = tuple(self.site.articles)[:LATEST]
         editions = self.editions_newest_first()
-        dated = [e for e in self.site.events.values() if e.date]
+        dated = [e for e in cards.events if e.date]
         counts = [Entry(link=self.crumb("archive"), count=len(self.site.articles))]
         counts += [
             Entry(link=self.crumb(g), count=sum(e.group == g for e in self.library.entities.values())) for g in GROUPS
         ]
-        counts.append(Entry(link=self.crumb("timeline"), count=len(self.site.events)))
+        counts.append(Entry(link=self.crumb("timeline"), count=len(cards.events)))
         return views.HomeView(
             **self.common(config.title, "", description=config.description or config.subtitle),
             edition=self.edition_entry(editions[0]) if editions else None,
@@ -115,7 +116,7 @@ class Pages:
             archive=article.archive or "",
             authors=article.authors,
             desk=article.desk,
-            keywords=article.keywords,
+            keywords=article.keywords if shown else (),
             words=word_count(article.body) if article.clipping or rights.shown != "none" else 0,
             summary=cards.runs(article, "summary", article.summary) if shown else (),
             body=cards.body(article),
@@ -123,13 +124,11 @@ class Pages:
             facts=cards.facts(article) if shown else (),
             quotes=cards.quotes(article) if shown else (),
             captions=tuple(one_line(c) for c in article.captions) if rights.level == "full" else (),
-            events=tuple(cards.event(e) for e in self.site.events.values() if article.id in e.articles)
-            if shown
-            else (),
+            events=tuple(cards.event(e) for e in cards.events_of_article.get(article.id, ())) if shown else (),
             entities=cards.groups(tuple(dict.fromkeys(m.entity for m in self.site.mentions[article.id]))),
             tags=tuple(dict.fromkeys(cards.tag(t) for t in article.tags)),
             story=self.story_box(article),
-            references=tuple(self.reference(r) for r in article.references),
+            references=tuple(self.reference(r) for r in article.references) if shown else (),
             copies=cards.articles(article.also_reported_by),
             corrections=tuple(views.CorrectionItem(date=c.date, text=c.text) for c in article.corrections),
             clipping=article.clipping.original if article.clipping else "",
@@ -150,9 +149,13 @@ class Pages:
 
     def reference(self, title: str) -> Link:
         """A title that an article points to; it becomes a link when a clipping with that title is there."""
-        wanted = nfc(one_line(title)).casefold()
-        found = next((a for a in self.site.articles.values() if nfc(one_line(a.title)).casefold() == wanted), None)
-        return Link(label=one_line(title), href=self.cards.article(found.id).href if found else "")
+        found = self.by_title.get(_title_key(title))
+        return Link(label=one_line(title), href=self.cards.article(found).href if found else "")
+
+    @cached_property
+    def by_title(self) -> dict[str, str]:
+        """The newest article of each title."""
+        return {_title_key(a.title): a.id for a in reversed(self.site.articles.values())}
 
     # ----------------------------------------------------------------------------------------- entity, tag and story
 
@@ -178,21 +181,27 @@ class Pages:
                 for p in entity.positions
             ),
             part_of=cards.entity(entity.part_of) if entity.part_of else None,
-            parts=tuple(cards.entity(e.id) for e in self.library.entities.values() if e.part_of == entity.id),
+            parts=tuple(cards.entity(i) for i in self.parts_of.get(entity.id, ())),
             same_as=entity.same_as,
             mentions=tuple(cards.mention(entity.id, i) for i in self.mentioned_in(entity.id)),
             timeline=self.timeline(events) if events else None,
             timeline_link=self.timeline_link(path, entity.name, events),
         )
 
+    @cached_property
+    def parts_of(self) -> dict[str, list[str]]:
+        """By entity: those that name it as what they belong to."""
+        found: dict[str, list[str]] = {}
+        for entity in self.library.entities.values():
+            found.setdefault(entity.part_of, []).append(entity.id)
+        return found
+
     def mentioned_in(self, entity: str) -> list[str]:
         """The articles that name an entity, newest first."""
         return [a.id for a in newest_first(self.site.articles[i] for i in self.site.backlinks.get(entity, ()))]
 
-    def tag_events(self, path: str) -> list[Event]:
-        mode = self.cards.config.slugs
-        below = {path, *(p for p in self.site.tags if p.startswith(f"{path}/"))}
-        return [e for e in self.site.events.values() if any(term_path(t, mode) in below for t in e.tags)]
+    def tag_events(self, path: str) -> tuple[Event, ...]:
+        return self.cards.events_of_tag.get(path, ())
 
     def tag(self, path: str) -> views.TagView:
         term, address = self.site.tags[path], f"tags/{path}/"
@@ -206,9 +215,13 @@ class Pages:
             timeline_link=self.timeline_link(address, term.title, self.tag_events(path)),
         )
 
-    def tag_record(self, path: str) -> Any:
+    def tag_record(self, path: str) -> Tag | None:
+        return self.tag_files.get(path)
+
+    @cached_property
+    def tag_files(self) -> dict[str, Tag]:
         mode = self.cards.config.slugs
-        return next((t for i, t in self.library.tags.items() if term_path(i, mode) == path), None)
+        return {term_path(i, mode): tag for i, tag in reversed(self.library.tags.items())}
 
     def tag_crumbs(self, path: str) -> list[Link]:
         parents = ["/".join(path.split("/")[:n]) for n in range(1, path.count("/") + 1)]
@@ -239,14 +252,15 @@ class Pages:
             timeline_link=self.timeline_link(path, story.title, events),
         )
 
-    def story_events(self, ident: str) -> list[Event]:
-        return [e for e in self.site.events.values() if ident in e.stories]
+    def story_events(self, ident: str) -> tuple[Event, ...]:
+        return self.cards.events_of_story.get(ident, ())
 
     # ------------------------------------------------------------------------------------------------------ timelines
 
     def timeline(self, events: Iterable[Event]) -> views.Timeline:
         items = [self.cards.event(e) for e in events]
         dated = [(item, year) for item in items if item.when and (year := _year(item.when))]
+        dated.sort(key=lambda pair: pair[1])  # what has no beginning comes first, with the year of its end
         years = tuple(
             views.Year(label=f"{year:04d}", anchor=f"year-{year:04d}", events=tuple(item for item, _ in group))
             for year, group in groupby(dated, key=lambda pair: pair[1])
@@ -268,7 +282,7 @@ class Pages:
     # ------------------------------------------------------------------------------ sources, editions, archives, prose
 
     def source(self, source: Source) -> views.SourceView:
-        mine = tuple(a.id for a in self.site.articles.values() if a.source == source.id)
+        mine = tuple(self.by_source.get(source.id, ()))
         return views.SourceView(
             **self.common(source.name, self.urls.record(source), [self.crumb("sources")], source.summary),
             url=source.url or "",
@@ -278,6 +292,15 @@ class Pages:
             body=self.cards.prose(source),
             cards=self.cards.articles(mine),
         )
+
+    @cached_property
+    def by_source(self) -> dict[str, list[str]]:
+        """By source: its articles, newest first."""
+        found: dict[str, list[str]] = {}
+        for article in self.site.articles.values():
+            if isinstance(article.source, str):
+                found.setdefault(article.source, []).append(article.id)
+        return found
 
     def edition(self, edition: Edition) -> views.EditionView:
         order = self.editions_newest_first()
@@ -312,8 +335,35 @@ class Pages:
 
     # -------------------------------------------------------------------------------------------------------- indexes
 
+    @cached_property
+    def periods(self) -> dict[str, list[str]]:
+        """What `archive_periods` says of the published articles."""
+        return archive_periods(self.site.articles.values())
+
     def groups_in_use(self) -> list[Group]:
         return [g for g in GROUPS if any(e.group == g for e in self.library.entities.values())]
+
+
+def archive_periods(articles: Iterable[Article]) -> dict[str, list[str]]:
+    """Article ids, oldest first, by year ("2017"), by month ("2017-08"), and under "" those without a date.
+
+    A year lists under its months what has a month; what is dated by the year alone stands on the year's page.
+    """
+    ordered = sorted(articles, key=lambda a: (a.date.sort_key if a.date else (), a.id))
+    periods: dict[str, list[str]] = {}
+    for article in ordered:
+        year = article.date.year if article.date else None
+        month = article.date.month if article.date else None
+        if year is None:
+            periods.setdefault("", []).append(article.id)
+            continue
+        periods.setdefault(f"{year:04d}", [])
+        periods.setdefault(f"{year:04d}-{month:02d}" if month else f"{year:04d}", []).append(article.id)
+    return periods
+
+
+def _title_key(title: str) -> str:
+    return nfc(one_line(title)).casefold()
 
 
 def _year(when: When) -> int:

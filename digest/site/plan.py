@@ -19,7 +19,7 @@ from digest.messages import Messages
 from digest.model import Article, Event, LedgerEntry, Site
 from digest.site import calendar, feeds, media
 from digest.site.cards import Cards, direction
-from digest.site.listings import archive, archive_periods, index
+from digest.site.listings import archive, index
 from digest.site.pages import Pages
 from digest.site.urls import Urls, collisions, file_path
 from digest.site.views import Link, PageView, SiteView, View
@@ -90,7 +90,7 @@ def plan(
     urls = Urls(config.base_path, config.origin, config.slugs)
     cards = Cards(site, config, urls, messages)
     pages = Pages(cards)
-    outputs = [*_pages(pages), *_media(site), *assets.values()]
+    outputs = [*_pages(pages), *_media(site, urls), *assets.values()]
     listed = [
         (o, o.path.removesuffix("index.html"))
         for o in outputs
@@ -129,7 +129,7 @@ def _pages(pages: Pages) -> Iterator[Output]:
     site, library, urls = pages.site, pages.library, pages.urls
     yield _page("", "home.html", pages.home, "the home page")
     yield Output("404.html", Render("404.html", pages.not_found), "the page for addresses that lead nowhere")
-    everything = partial(pages.timeline_page, "timeline/", None, (), tuple(site.events.values()))
+    everything = partial(pages.timeline_page, "timeline/", None, (), pages.cards.events)
     yield _page("timeline/", "timeline.html", everything, "every event")
     for a in site.articles.values():
         yield _page(urls.record(a), "article.html", partial(pages.article, a), f"the article {a.id}", a.path)
@@ -142,9 +142,11 @@ def _pages(pages: Pages) -> Iterator[Output]:
         link, trail = pages.cards.story(s.id), [pages.crumb("stories")]
         yield from _timeline(pages, urls.record(s), link, trail, pages.story_events(s.id), s.path)
     for path, term in site.tags.items():
-        yield _page(f"tags/{path}/", "tag.html", partial(pages.tag, path), f"the tag {path}", f"tag {path}")
+        record = pages.tag_record(path)
+        owner = record.path if record else ""
+        yield _page(f"tags/{path}/", "tag.html", partial(pages.tag, path), f"the tag {path}", owner)
         link, trail = Link(label=term.title, href=urls.href(f"tags/{path}/")), pages.tag_crumbs(path)
-        yield from _timeline(pages, f"tags/{path}/", link, trail, pages.tag_events(path), f"tag {path}")
+        yield from _timeline(pages, f"tags/{path}/", link, trail, pages.tag_events(path), owner)
     for o in library.sources.values():
         yield _page(urls.record(o), "source.html", partial(pages.source, o), f"the source {o.id}", o.path)
     for n in library.editions.values():
@@ -154,14 +156,14 @@ def _pages(pages: Pages) -> Iterator[Output]:
     for name in indexes(pages):
         yield _page(f"{name}/", "index.html", partial(index, pages, name), f"the index of {name}")
     yield _page("archive/", "archive.html", partial(archive, pages, None), "all articles by date")
-    for period in sorted(p for p in archive_periods(site.articles.values()) if p):
+    for period in sorted(p for p in pages.periods if p):
         when = parse(period)
         yield _page(urls.archive(when), "archive.html", partial(archive, pages, when), f"articles dated {period}")
 
 
-def _media(site: Site) -> Iterator[Output]:
+def _media(site: Site, urls: Urls) -> Iterator[Output]:
     """The pictures of content/, each address once: the same picture in two folders is one file."""
-    found = {media.address(name, digest): (name, digest) for name, digest in site.library.assets.items()}
+    found = {media.address(name, digest, urls.slugs): (name, digest) for name, digest in site.library.assets.items()}
     for path, (name, digest) in found.items():
         yield Output(path, Copy(f"content/{name}", digest), f"the picture {name}", f"content/{name}")
 

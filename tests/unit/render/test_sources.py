@@ -192,7 +192,7 @@ def test_assets_carry_their_digest_and_style_sheets_follow(tmp_path: Path) -> No
         tmp_path,
         {
             "mine/theme.yaml": "",
-            "mine/assets/css/style.css": "@font-face {src: url( '../font.woff2' ) }\na { mask: url(data:,x), url(#y)}",
+            "mine/assets/css/style.css": "@font-face { src: url( '../font.woff2' ) }\na { mask: url(data:,x), url(#y)}",
             "mine/assets/font.woff2": b"font",
         },
     )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from digest.dates import parse
 from digest.model import GROUPS, Edition, Source, Story, Tag
-from digest.site.listings import archive_periods
+from digest.site.pages import archive_periods
 from tests.unit.site.made import article, entity, make, record
 
 DATES = {

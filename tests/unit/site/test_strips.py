@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from digest.dates import DateError, parse
-from digest.site.strips import MARGIN, NARROWEST, ROWS, WIDTH, strip
+from digest.site.strips import MARGIN, MONTH_ROOM, NARROWEST, ROWS, WIDTH, YEAR_ROOM, strip
 from digest.site.views import EventItem, Strip
 
 DAYS = st.dates().map(str)
@@ -156,7 +156,7 @@ def test_ticks_that_have_room(first: str, last: str, labels: list[str]) -> None:
 @given(st.dates(), st.dates())
 def test_labels_never_touch(one: Any, other: Any) -> None:
     ticks = picture(str(one), str(other)).ticks
-    room = 100 if ticks[0].when.month else 40
+    room = (MONTH_ROOM if ticks[0].when.month else YEAR_ROOM) - 0.1
     assert 1 <= len(ticks) <= 24
     assert all(b.x - a.x >= room for a, b in pairwise(ticks))
     assert WIDTH - ticks[-1].x >= room
