@@ -36,7 +36,8 @@ from digest.text import digest, nfc, one_line
 PASSAGES = 3
 """How many sentences of one article a mention shows."""
 
-_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "ku", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+_RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
+_RIGHT_TO_LEFT_SCRIPTS = {"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"}
 _MARKDOWN_SIGNS = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>&!"})
 
 C = TypeVar("C", bound=Child)
@@ -48,8 +49,10 @@ def sealed(child: C) -> C:
 
 
 def direction(language: str) -> Direction:
-    """The direction in which a language is written (CLDR's right-to-left scripts by their usual languages)."""
-    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    """The direction of a BCP 47 tag: its script subtag decides, as in az-Arab, else the script CLDR has for it."""
+    parts = language.split("-")
+    script = next((p.capitalize() for p in parts[1:] if len(p) == 4 and p.isalpha()), "")
+    return "rtl" if (script in _RIGHT_TO_LEFT_SCRIPTS if script else parts[0].lower() in _RIGHT_TO_LEFT) else "ltr"
 
 
 class Cards:

@@ -331,7 +331,8 @@ class Pages:
         links = [self.crumb(name) for name in ("archive", "timeline") if name] + [
             self.crumb(g) for g in self.groups_in_use()
         ]
-        return views.NotFoundView(**self.common(self.text("title.not_found"), "404.html"), links=tuple(links))
+        common = {**self.common(self.text("title.not_found"), "404.html"), "canonical": ""}  # it answers at any address
+        return views.NotFoundView(**common, links=tuple(links))
 
     # -------------------------------------------------------------------------------------------------------- indexes
 

@@ -21,12 +21,14 @@ MONTH_ROOM, YEAR_ROOM = 112.0, 48.0
 
 
 def strip(events: Iterable[EventItem]) -> Strip | None:
-    """The picture of a timeline; None with fewer than two events that have a day to begin and a day to end."""
+    """The picture of a timeline; None for fewer than two events, and where all fall on one day."""
     dated = [(e, when, *_days(when)) for e in events if (when := e.when) is not None]
     if len(dated) < 2:
         return None
     first, last = min(d[2] for d in dated), max(d[3] for d in dated)
-    scale = (WIDTH - 2 * MARGIN) / max(1, (last - first).days + 1)
+    if first == last:
+        return None
+    scale = (WIDTH - 2 * MARGIN) / ((last - first).days + 1)
     free = [0.0] * ROWS
     marks = []
     for event, when, begin, end in sorted(dated, key=lambda d: (d[2], d[3], d[0].id)):

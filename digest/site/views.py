@@ -166,7 +166,7 @@ class Timeline(View, frozen=True, kw_only=True):
     years: tuple[Year, ...]
     undated: tuple[EventItem, ...]
     strip: Strip | None
-    """None with fewer than two dated events."""
+    """None with fewer than two dated events, and where all fall on one day."""
 
 
 class Entry(View, frozen=True, kw_only=True):
@@ -269,7 +269,7 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     """Words of the clipping's text, shown or not."""
     summary: Text
     body: str
-    """Markdown, links resolved, only what the rights allow; "" when none of it may appear. For the `markdown` filter."""
+    """Markdown for the `markdown` filter: links resolved, only what the rights allow; "" when nothing may appear."""
     shown: Literal["full", "excerpt", "none"]
     """How much of the clipping's text `body` is."""
     facts: tuple[Text, ...]
