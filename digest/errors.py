@@ -16,16 +16,69 @@ import msgspec
 Severity = Literal["error", "warning"]
 
 CODES = frozenset(
-    """
-    bad-date bad-file-name bad-ledger bad-rule binary-file circle date-and-when drift duplicate-id duplicate-key
-    empty-file empty-value event-differs forbidden-character link long-quote lost-address message-invalid
-    message-missing message-unknown missing-key no-article no-base-url no-front-matter not-used same-address
-    slow-cut-rule tags-meet template-cycle template-dynamic template-fails template-missing template-syntax
-    template-unescaped theme-asset theme-cycle theme-encoding theme-file theme-link theme-missing theme-option
-    too-deep too-large too-long unknown-article unknown-entity unknown-event unknown-folder unknown-key
-    unknown-link unknown-picture unknown-source unknown-story unreadable unresolved-date wrong-encoding wrong-type
-    wrong-value yaml-alias yaml-syntax yaml-tag
-    """.split()
+    {
+        "bad-date",
+        "bad-file-name",
+        "bad-ledger",
+        "bad-rule",
+        "binary-file",
+        "circle",
+        "date-and-when",
+        "drift",
+        "duplicate-id",
+        "duplicate-key",
+        "empty-file",
+        "empty-value",
+        "event-differs",
+        "forbidden-character",
+        "link",
+        "long-quote",
+        "lost-address",
+        "message-invalid",
+        "message-missing",
+        "message-unknown",
+        "missing-key",
+        "no-article",
+        "no-base-url",
+        "no-front-matter",
+        "not-used",
+        "same-address",
+        "slow-cut-rule",
+        "tags-meet",
+        "template-cycle",
+        "template-dynamic",
+        "template-fails",
+        "template-missing",
+        "template-syntax",
+        "template-unescaped",
+        "theme-asset",
+        "theme-cycle",
+        "theme-encoding",
+        "theme-file",
+        "theme-link",
+        "theme-missing",
+        "theme-option",
+        "too-deep",
+        "too-large",
+        "too-long",
+        "unknown-article",
+        "unknown-entity",
+        "unknown-event",
+        "unknown-folder",
+        "unknown-key",
+        "unknown-link",
+        "unknown-picture",
+        "unknown-source",
+        "unknown-story",
+        "unreadable",
+        "unresolved-date",
+        "wrong-encoding",
+        "wrong-type",
+        "wrong-value",
+        "yaml-alias",
+        "yaml-syntax",
+        "yaml-tag",
+    }
 )
 """Every code a problem may have; each has a paragraph in docs/problems.md."""
 

@@ -100,7 +100,17 @@ def test_only_the_edges_touch_the_world(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     modules = {a.name for n in ast.walk(tree) if isinstance(n, ast.Import) for a in n.names}
     modules |= {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module}
-    assert not modules & {"os", "pathlib", "subprocess", "socket", "shutil", "time", "random", "urllib.request", "tempfile"}
+    assert not modules & {
+        "os",
+        "pathlib",
+        "subprocess",
+        "socket",
+        "shutil",
+        "time",
+        "random",
+        "urllib.request",
+        "tempfile",
+    }
     names = {n.func.id for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     assert "open" not in names
 
@@ -128,5 +138,7 @@ def test_every_problem_code_is_documented() -> None:
 
 def test_every_problem_code_is_used() -> None:
     text = "".join(p.read_text("utf-8") for p in MODULES if p.name != "errors.py")
-    unknown = {f"unknown-{kind}" for kind in ("article", "entity", "event", "source", "story")}  # made from a kind's name
+    unknown = {
+        f"unknown-{kind}" for kind in ("article", "entity", "event", "source", "story")
+    }  # made from a kind's name
     assert {code for code in CODES - unknown if f'"{code}"' not in text} == set()

@@ -271,7 +271,8 @@ def _short(value: object) -> bool:
 
 def _represent(dumper: _Dumper, value: Plain, depth: int = 0) -> yaml.Node:
     if isinstance(value, str):
-        return dumper.represent_str(value) if value else dumper.represent_scalar("tag:yaml.org,2002:str", "", style='"')
+        escaped = not value or "\u2028" in value or "\u2029" in value
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if escaped else None)
     flow = depth > 0 and _short(value)
     if isinstance(value, Mapping):
         pairs = [(_represent(dumper, k, depth + 1), _represent(dumper, v, depth + 1)) for k, v in value.items()]

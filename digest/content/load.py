@@ -31,8 +31,8 @@ DATED_FOLDERS = ("articles", "events")
 """Folders whose file names may begin with a date that is no part of the id."""
 
 _MONTH, _DAY = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12][0-9]|3[01])"
-# Atomic, so that a name which is nothing but a date is no prefix of itself.
-_DATE_PREFIX = re.compile(rf"[0-9]{{4}}(?>-{_MONTH}(?>-{_DAY})?(?![0-9]))?-(?=.)")
+# Nothing is given back, so that a name which is nothing but a date is no prefix of itself.
+_DATE_PREFIX = re.compile(rf"[0-9]{{4}}(?:-{_MONTH}(?:-{_DAY})?+(?![0-9]))?+-(?=.)")
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -145,7 +145,7 @@ def _place(path: str) -> tuple[dict[str, str], Problem | None]:
         return {}, Problem(path=path, code="unknown-folder", message=message, hint=hint)
     kind = FOLDERS[folder]
     stem = nfc(rest[-1].removesuffix(".md"))
-    place = {"kind": kind, "id": _DATE_PREFIX.sub("", stem, count=1) if folder in DATED_FOLDERS else stem}
+    place = {"kind": kind, "id": _without_date(stem) if folder in DATED_FOLDERS else stem}
     if kind == "tag":
         place["id"] = "/".join([*(nfc(part) for part in rest[:-1]), stem])
     if kind == "entity":
@@ -157,6 +157,11 @@ def _place(path: str) -> tuple[dict[str, str], Problem | None]:
         message, hint = f"the id has more than {MAX_ID_BYTES} bytes", "give the file a shorter name"
         return {}, Problem(path=path, code="bad-file-name", message=message, hint=hint)
     return place, None
+
+
+def _without_date(stem: str) -> str:
+    prefix = _DATE_PREFIX.match(stem)
+    return stem[prefix.end() :] if prefix else stem
 
 
 def _load_answers(site: Path, path: str, problems: list[Problem]) -> tuple[model.Answer, ...]:

@@ -6,8 +6,8 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 
-from digest.dates.point import POINT_FORM, DateError
 from digest.dates import FORMS, NO_DATE, iso_week, read, swapped
+from digest.dates.point import POINT_FORM, DateError
 
 Match = re.Match[str]
 Guess = Callable[[Match], list[str]]

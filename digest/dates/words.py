@@ -11,8 +11,8 @@ from typing import NamedTuple
 from babel import Locale, UnknownLocaleError
 from babel.dates import DateTimePattern, parse_pattern
 
-from digest.dates.point import Point
 from digest.dates import WORDS, When
+from digest.dates.point import Point
 
 DEFAULT_LOCALE = "en_GB"
 """For plain `en`, whose own CLDR order is the American one, and for languages that CLDR does not have."""

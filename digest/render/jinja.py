@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
@@ -150,6 +151,12 @@ def territory_name(code: str, interface: str) -> str:
 
 
 # ---------------------------------------------------------------------------------------------------------- checks
+
+
+@lru_cache(maxsize=8)
+def checked_once(templates: tuple[tuple[str, Template], ...]) -> Checked:
+    """As `check`; a process that builds twice, as `serve` and the tests do, reads the same templates once."""
+    return check(dict(templates))
 
 
 def check(templates: Mapping[str, Template]) -> Checked:

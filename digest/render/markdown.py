@@ -71,7 +71,7 @@ MAX_DEPTH = 100
 
 
 def to_html(text: str, base_path: str) -> str:
-    """`text` as an HTML fragment whose headings begin at h2. Never raises.
+    """`text` as an HTML fragment whose headings begin at h2. Never raises; needs nh3 0.3 or later.
 
     Links lead to http, https, mailto, addresses below `base_path` ("/" or "/digest/") and fragments; of others the
     words stay. Images are shown from below `base_path` only, so that no page calls a third party; of others the
@@ -81,8 +81,9 @@ def to_html(text: str, base_path: str) -> str:
         return ""
     if not _interpretable(text):
         return plain_html(text)
+    parser, clean = _parser(), _cleaner(base_path)  # outside of what follows: a broken installation must not pass
     try:
-        html = _sanitised(_rendered(text), base_path)
+        html = _sanitised(_rendered(text, parser), clean)
     except Exception:  # a fault in a parser must cost one text its form, not a site its build
         return plain_html(text)
     return plain_html(text) if html is None else html
@@ -113,8 +114,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True, "xhtmlOut": False, "maxNesting": 4 * MAX_MARKERS}).enable("table")
 
 
-def _rendered(text: str) -> str:
-    parser = _parser()
+def _rendered(text: str, parser: MarkdownIt) -> str:
     tokens = parser.parse(text, {})
     outline = _Outline()
     for token in tokens:
@@ -155,9 +155,8 @@ class _Outline:
 # ------------------------------------------------------------------------------------------------------ sanitising
 
 
-def _sanitised(html: str, base_path: str) -> str | None:
+def _sanitised(html: str, clean: Callable[[str], str]) -> str | None:
     """`html` with nothing but what is allowed; None when it does not settle, or nests too deep."""
-    clean = _cleaner(base_path)
     once = clean(html)
     for _ in range(_ROUNDS):
         # Taking an element away can leave a tree that reads differently when parsed again: go on until it does not.

@@ -122,9 +122,9 @@ def _checked(templates: dict[str, Template], memo: MutableMapping[str, bytes] | 
             return msgspec.json.decode(memo[key], type=Checked)
         except msgspec.DecodeError:
             pass  # a damaged memo equals an empty one
-    from digest.render.jinja import check
+    from digest.render.jinja import checked_once
 
-    checked = check(templates)
+    checked = checked_once(tuple(templates.items()))
     if memo is not None:
         memo[key] = msgspec.json.encode(checked)
     return checked

@@ -177,7 +177,7 @@ class Cards:
     # ---------------------------------------------------------------------------------------------------- linked text
 
     def runs(self, article: Article, field: str, text: str, seen: set[str] | None = None) -> Text:
-        """A field's text with the first mention of each entity linked; `seen` are those linked before in its section."""
+        """A field's text with the first mention of each entity linked; `seen` are those its section linked before."""
         text, result, at = nfc(text), [], 0
         seen = set() if seen is None else seen
         for m in self.site.mentions.get(article.id, ()):
@@ -248,10 +248,13 @@ class Cards:
         rights = self.allowance(ident)
         texts = mentions.fields(article)
         passages: dict[tuple[str, int], Passage] = {}
+        interface = self.config.language
+        own = article.language or interface
         for m in sorted(places, key=_telling):
             text = texts.get(m.field, "")
             if text and rights.sentence(m.field, *m.sentence):
-                passages.setdefault((m.field, m.sentence[0]), _passage(m, text))
+                language = own if m.field.partition("[")[0] in _OWN_WORDS else interface
+                passages.setdefault((m.field, m.sentence[0]), _passage(m, text, language))
         shown = tuple(passages.values())[:PASSAGES]
         return sealed(MentionItem(card=self.article(ident), passages=shown, more=len(passages) - len(shown)))
 
@@ -312,6 +315,9 @@ class Cards:
         return {key: tuple(events) for key, events in result.items()}
 
 
+_OWN_WORDS = ("body", "title", "quotes")
+"""The fields in the article's own language; the others are the curator's words."""
+
 _FIELD_ORDER = {"body": 0, "facts": 1, "quotes": 2, "summary": 3, "events": 4, "title": 5, "entities": 6}
 
 
@@ -325,17 +331,13 @@ def _telling(mention: Mention) -> tuple[int, int, str, int]:
     )
 
 
-def _passage(m: Mention, text: str) -> Passage:
+def _passage(m: Mention, text: str, language: str) -> Passage:
     start, end = m.sentence
+    before, name, after = _shown(text[start : m.start]), one_line(text[m.start : m.end]), _shown(text[m.end : end])
     if m.start == m.end:
         whole = one_line(text)
-        return Passage(before=f"“{whole}”" if m.role == "speaker" else whole, name="", after="", role=m.role)
-    return Passage(
-        before=_shown(text[start : m.start]),
-        name=one_line(text[m.start : m.end]),
-        after=_shown(text[m.end : end]),
-        role=m.role,
-    )
+        before, name, after = f"“{whole}”" if m.role == "speaker" else whole, "", ""
+    return Passage(before=before, name=name, after=after, role=m.role, language=language, direction=direction(language))
 
 
 def _shown(markdown: str) -> str:

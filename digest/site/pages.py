@@ -46,9 +46,13 @@ class Pages:
             "crumbs": (home, *crumbs) if path else (),
         }
 
+    def named(self, name: str, path: str) -> Link:
+        """A link to a site path, labelled as in nav.people."""
+        return Link(label=self.text(f"nav.{name}"), href=self.urls.href(path))
+
     def crumb(self, name: str) -> Link:
-        """The crumb of an index, as in nav.people."""
-        return Link(label=self.text(f"nav.{name}"), href=self.urls.href(f"{name}/"))
+        """The crumb of an index, whose path is its name."""
+        return self.named(name, f"{name}/")
 
     def timeline_link(self, path: str, name: str, events: Sequence[Event]) -> Link | None:
         """The link to the timeline of what stands at `path`; None for a subject without events."""
@@ -62,11 +66,11 @@ class Pages:
         latest = tuple(self.site.articles)[:LATEST]
         editions = self.editions_newest_first()
         dated = [e for e in cards.events if e.date]
-        counts = [Entry(link=self.crumb("archive"), count=len(self.site.articles))]
+        counts = [Entry(link=self.named("articles", "archive/"), count=len(self.site.articles))]
         counts += [
             Entry(link=self.crumb(g), count=sum(e.group == g for e in self.library.entities.values())) for g in GROUPS
         ]
-        counts.append(Entry(link=self.crumb("timeline"), count=len(cards.events)))
+        counts.append(Entry(link=self.named("events", "timeline/"), count=len(cards.events)))
         return views.HomeView(
             **self.common(config.title, "", description=config.description or config.subtitle),
             edition=self.edition_entry(editions[0]) if editions else None,

@@ -82,6 +82,9 @@ class Passage(View, frozen=True, kw_only=True):
     after: str
     role: str
     """named, speaker, place or participant."""
+    language: str
+    """Of the sentence: the article's for its own words, the interface's for the curator's."""
+    direction: Direction
 
 
 class MentionItem(Child, frozen=True, kw_only=True):

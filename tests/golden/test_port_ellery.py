@@ -1,4 +1,4 @@
-"""The example town, published: the golden site. `pytest --update-golden` rewrites it; the diff is for a person to read."""
+"""The example town, published: the golden site. `pytest --update-golden` rewrites it; a person reads the diff."""
 
 from __future__ import annotations
 
@@ -13,12 +13,13 @@ import pytest
 GOLDEN = Path(__file__).parent / "port-ellery"
 BASE = "/digest/"
 
-SHOWN = (
-    "404.html", "index.html", "about/index.html", "archive/index.html", "archive/2025/index.html", "archive/2025/03/index.html",
-    "articles/bell-of-the-halcyon/index.html", "articles/who-owns-quay-4/index.html", "articles/notes-on-the-old-lady/index.html",
-    "editions/2024-w42/index.html", "people/index.html", "people/maren-tolliver/index.html", "people/maren-tolliver/timeline/index.html",
-    "sources/index.html", "stories/index.html", "tags/index.html", "timeline/index.html", "feed.xml", "sitemap.xml", "timeline.ics",
-)  # fmt: skip
+SHOWN = """
+    404.html index.html about/index.html archive/index.html archive/2025/index.html archive/2025/03/index.html
+    articles/bell-of-the-halcyon/index.html articles/who-owns-quay-4/index.html
+    articles/notes-on-the-old-lady/index.html editions/2024-w42/index.html people/index.html
+    people/maren-tolliver/index.html people/maren-tolliver/timeline/index.html sources/index.html stories/index.html
+    tags/index.html timeline/index.html feed.xml sitemap.xml timeline.ics
+"""
 """One page of each type, kept whole; of the rest the golden site keeps the paths."""
 
 
@@ -45,7 +46,7 @@ def test_the_same_pages(port_ellery: Path, request: pytest.FixtureRequest) -> No
     compare("paths.txt", paths(port_ellery / "digest"), request.config.getoption("--update-golden"))
 
 
-@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("name", SHOWN.split())
 def test_the_same_bytes(port_ellery: Path, request: pytest.FixtureRequest, name: str) -> None:
     built = (port_ellery / "digest" / name).read_bytes().decode("utf-8")
     compare(name, settled(built), request.config.getoption("--update-golden"))
@@ -84,14 +85,12 @@ def test_every_internal_link_and_anchor_leads_somewhere(port_ellery: Path, docum
     for page, document in documents.items():
         for tag, link in document.links:
             address, fragment = urldefrag(link)
-            if urlsplit(address).scheme or not address and not fragment:
+            if urlsplit(address).scheme or (not address and not fragment):
                 continue
             assert not address or address.startswith(BASE), f"{page}: {link} leaves the base path"
             path = unquote(address.removeprefix(BASE)) if address else page
             path = f"{path}index.html" if path.endswith("/") or not path else path
-            if not (site / path).is_file():
-                broken.append((page, tag, link))
-            elif fragment and unquote(fragment) not in documents[path].anchors:
+            if not (site / path).is_file() or (fragment and unquote(fragment) not in documents[path].anchors):
                 broken.append((page, tag, link))
     assert not broken
 

@@ -14,25 +14,43 @@ from tests.support import SITE, article, publish, tree, write
 NAMES = ("Ada Alder", "Bo Birch", "Harbour Board", "Port Elm")
 WORDS = ("met", "wrote to", "left", "spoke of", "thanked")
 
-sentences = st.builds(lambda a, w, b: f"{a} {w} {b}.", st.sampled_from(NAMES), st.sampled_from(WORDS), st.sampled_from(NAMES))
+sentences = st.builds(
+    lambda a, w, b: f"{a} {w} {b}.", st.sampled_from(NAMES), st.sampled_from(WORDS), st.sampled_from(NAMES)
+)
 bodies = st.lists(sentences, max_size=3).map("\n\n".join)
 dates = st.sampled_from(["2024", "2024-03", "2024-03-05", "2024-03-05T10:00+01:00", "2023-12-31", ""])
 tags = st.sampled_from(["[]", "[harbour]", "[harbour/dues, town]"])
-events = st.sampled_from(["[]", "[{headline: The quay opens, when: last month}]", "[{headline: A vote, date: 2024-01-09, place: port-elm}]"])
+events = st.sampled_from(
+    ["[]", "[{headline: The quay opens, when: last month}]", "[{headline: A vote, date: 2024-01-09, place: port-elm}]"]
+)
 stems = st.sampled_from(["one", "two", "three", "four"])
 
 articles = st.builds(
-    lambda title, body, date, tag, event: article(title, body, tags=tag, events=event, **({"date": date} if date else {})),
-    st.sampled_from(["First", "Second", "'{{ braces }}'"]), bodies, dates, tags, events,
+    lambda title, body, date, tag, event: article(
+        title, body, tags=tag, events=event, **({"date": date} if date else {})
+    ),
+    st.sampled_from(["First", "Second", "'{{ braces }}'"]),
+    bodies,
+    dates,
+    tags,
+    events,
 )
 edits = st.one_of(
     st.tuples(st.just("write"), stems, articles),
     st.tuples(st.just("delete"), stems, st.just("")),
     st.tuples(st.just("rename"), stems, stems),
     st.tuples(st.just("alias"), st.just(""), st.sampled_from(["[]", "[Board]", "[the Board, HB]"])),
-    st.tuples(st.just("config"), st.just(""), st.sampled_from(["", "subtitle: Another\n", "base_url: https://site.example/sub/\n"])),
+    st.tuples(
+        st.just("config"),
+        st.just(""),
+        st.sampled_from(["", "subtitle: Another\n", "base_url: https://site.example/sub/\n"]),
+    ),
     st.tuples(st.just("theme"), st.just(""), st.sampled_from(["body { color: red }\n", "body { color: blue }\n"])),
-    st.tuples(st.just("damage"), st.sampled_from(["index.html", "404.html", "timeline/index.html"]), st.sampled_from(["", "x"])),
+    st.tuples(
+        st.just("damage"),
+        st.sampled_from(["index.html", "404.html", "timeline/index.html"]),
+        st.sampled_from(["", "x"]),
+    ),
     st.tuples(st.just("break"), stems, st.just("---\ntitle: [never closed\n---\n")),
 )
 
@@ -42,14 +60,17 @@ def entity(name: str, aliases: str = "[]") -> str:
 
 
 def begin(site: Path) -> None:
-    write(site, {
-        "site.yaml": SITE,
-        "content/entities/people/ada-alder.md": entity("Ada Alder"),
-        "content/entities/people/bo-birch.md": entity("Bo Birch"),
-        "content/entities/organizations/harbour-board.md": entity("Harbour Board"),
-        "content/entities/places/port-elm.md": entity("Port Elm"),
-        "content/articles/one.md": article("One", "Ada Alder met Bo Birch.", date="2024-03-05"),
-    })
+    write(
+        site,
+        {
+            "site.yaml": SITE,
+            "content/entities/people/ada-alder.md": entity("Ada Alder"),
+            "content/entities/people/bo-birch.md": entity("Bo Birch"),
+            "content/entities/organizations/harbour-board.md": entity("Harbour Board"),
+            "content/entities/places/port-elm.md": entity("Port Elm"),
+            "content/articles/one.md": article("One", "Ada Alder met Bo Birch.", date="2024-03-05"),
+        },
+    )
 
 
 def apply(site: Path, kind: str, name: str, value: str) -> None:
@@ -64,9 +85,14 @@ def apply(site: Path, kind: str, name: str, value: str) -> None:
         case "alias":
             (site / "content/entities/organizations/harbour-board.md").write_text(entity("Harbour Board", value))
         case "config":
-            (site / "site.yaml").write_text(value + "".join(f"{line}\n" for line in SITE.splitlines() if line.split(":")[0] not in value))
+            (site / "site.yaml").write_text(
+                value + "".join(f"{line}\n" for line in SITE.splitlines() if line.split(":")[0] not in value)
+            )
         case "theme":
-            write(site, {"themes/mine/theme.yaml": "name: mine\nextends: default\n", "themes/mine/assets/extra.css": value})
+            write(
+                site,
+                {"themes/mine/theme.yaml": "name: mine\nextends: default\n", "themes/mine/assets/extra.css": value},
+            )
             (site / "site.yaml").write_text(SITE + "theme: mine\n")
         case "damage" if (site / "public" / name).exists():
             (site / "public" / name).write_text(value)
