@@ -16,6 +16,7 @@ from digest import __version__
 from digest.errors import EXIT_CLEAN, EXIT_PROBLEMS, EXIT_USAGE, DigestError, Problem, Report
 
 if TYPE_CHECKING:
+    from digest.build import Result as BuildResult
     from digest.clip.write import Imported
     from digest.config import SiteConfig
     from digest.dates import When
@@ -118,7 +119,6 @@ def build(
     )
     report = Report(result.problems)
     stopped = report.blocks(strict)
-    seconds = time.perf_counter() - begun
     if as_json:
         _print_json(
             {
@@ -132,29 +132,31 @@ def build(
                 "published": not stopped and not dry_run,
             }
         )
-        return EXIT_PROBLEMS if stopped else EXIT_CLEAN
+    else:
+        _print_built(result, report, stopped, dry_run, time.perf_counter() - begun)
+    return EXIT_PROBLEMS if stopped else EXIT_CLEAN
+
+
+def _print_built(result: BuildResult, report: Report, stopped: bool, dry_run: bool, seconds: float) -> None:
+    """The report of a build: what is wrong, what was held back, what was done."""
     _print_problems(report)
     _print_some("held back", [f"{ident} ({reason})" for ident, reason in result.held.items()])
     _print_some("undated", result.undated)
     if stopped:
-        click.echo(
-            f"nothing was published: {_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}", err=True
-        )
-        return EXIT_PROBLEMS
+        counts = f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
+        click.echo(f"nothing was published: {counts}", err=True)
+        return
     if dry_run:
-        for path, reason in result.dirty.items():
-            click.echo(f"would write {path} ({reason})")
-        for path in result.stale:
-            click.echo(f"would remove {path}")
+        _print_some("would write", [f"{path} ({reason})" for path, reason in result.dirty.items()], most=10_000)
+        _print_some("would remove", result.stale, most=10_000)
     if result.written and result.written.how == "renamed":
         click.echo("note: this file system cannot exchange two folders; the site was swapped by two renames")
     removed = f", {len(result.stale)} removed" if result.stale else ""
-    unchanged = result.outputs - len(result.dirty)
+    made = f"{len(result.dirty)} {'to render' if dry_run else 'rendered'}"
     click.echo(
         f"{_count(result.articles, 'article')}, {_count(result.outputs, 'file')}: "
-        f"{len(result.dirty)} {'to render' if dry_run else 'rendered'}, {unchanged} unchanged{removed}, {seconds:.2f} s"
+        f"{made}, {result.outputs - len(result.dirty)} unchanged{removed}, {seconds:.2f} s"
     )
-    return EXIT_CLEAN
 
 
 @main.command()
@@ -348,6 +350,7 @@ def _print_json(value: object) -> None:
 
 
 def _print_some(label: str, names: Sequence[str], most: int = 20) -> None:
+    """One line for each name, at most `most` of them."""
     for name in names[:most]:
         click.echo(_printable(f"{label}: {name}"))
     if len(names) > most:

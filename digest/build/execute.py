@@ -10,7 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
 from digest.errors import DigestError
-from digest.site.plan import Copy, Output, Render, Serialize
+from digest.site.plan import Output
 
 THRESHOLD = 400
 """Fewer dirty outputs are rendered in this process: starting a second one costs more than they do."""
@@ -71,6 +71,3 @@ def _chunk(start: int) -> list[bytes]:
     assert _inherited is not None
     make, dirty = _inherited
     return [make(output) for output in dirty[start : start + CHUNK]]
-
-
-__all__ = ["Copy", "Make", "Render", "Serialize", "execute"]

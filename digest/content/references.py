@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from digest.errors import Problem, Severity, did_you_mean
@@ -58,15 +59,19 @@ class Hints:
         self._given: dict[str, str] = {}
 
     def near(self, word: str) -> str:
-        """What `errors.did_you_mean` says, asked about the ids that share letters with `word`."""
+        """What `errors.did_you_mean` says; among many only the ids that share letters with `word` are compared."""
         word = one_line(word[:80])
         if word not in self._given:
-            self._given[word] = did_you_mean(word, self._candidates(word.casefold()))
+            self._given[word] = (
+                did_you_mean(word, self._known) if len(self._known) <= _FEW else self._nearest(word.casefold())
+            )
         return self._given[word]
 
-    def _candidates(self, word: str) -> Collection[str]:
-        if len(self._known) <= _FEW:
-            return self._known
+    def _nearest(self, word: str) -> str:
+        near = get_close_matches(word, self._candidates(word), n=1)
+        return f"did you mean “{near[0]}”?" if near else ""
+
+    def _candidates(self, word: str) -> list[str]:
         if not self._holders:
             for name in self._known:
                 for part in _parts(name):
@@ -77,7 +82,7 @@ class Hints:
             found |= dict.fromkeys(names[:_CANDIDATES])
             if len(found) >= _CANDIDATES:
                 break
-        return found
+        return list(found)
 
 
 def _parts(word: str) -> set[str]:

@@ -21,8 +21,8 @@ ARGUMENTS = (
 )  # fmt: skip
 
 PAGES = """
-    articles/bell-of-the-halcyon/ articles/who-owns-quay-4/ people/ people/maren-tolliver/ people/maren-tolliver/timeline/
-    stories/ tags/ sources/ editions/2024-w42/ archive/ archive/2025/03/ timeline/ about/ 404.html
+    articles/bell-of-the-halcyon/ articles/who-owns-quay-4/ people/ people/maren-tolliver/
+    people/maren-tolliver/timeline/ stories/ tags/ sources/ editions/2024-w42/ archive/ archive/2025/03/ timeline/ about/ 404.html
 """
 
 

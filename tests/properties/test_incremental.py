@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -96,6 +99,15 @@ def apply(site: Path, kind: str, name: str, value: str) -> None:
             (site / "site.yaml").write_text(SITE + "theme: mine\n")
         case "damage" if (site / "public" / name).exists():
             (site / "public" / name).write_text(value)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def small_chunks() -> Iterator[None]:
+    """Even these few pages go through several processes when two are asked for."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules["digest.build.execute"], "THRESHOLD", 1)
+        patch.setattr(sys.modules["digest.build.execute"], "CHUNK", 5)
+        yield
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -191,7 +191,7 @@ def test_strict_makes_warnings_stop_the_build(site: Path) -> None:
 def test_dry_run_writes_nothing(site: Path) -> None:
     result = run("build", "--source", site, "--dry-run")
     assert result.exit_code == 0
-    assert "would write index.html (new)" in result.output
+    assert "would write: index.html (new)" in result.output
     assert not (site / "public").exists()
     assert not (site / ".digest").exists()
 

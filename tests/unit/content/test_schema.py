@@ -98,12 +98,16 @@ def test_a_record_is_all_or_nothing_and_all_mistakes_are_named() -> None:
     assert mistakes[0].hint == "did you mean “title”?"
 
 
-def test_messages_are_one_printable_line() -> None:
+@pytest.mark.parametrize("before", ["status: ", "url: ", "date: ", "tags: ", "schema: ", "events: [{date: "])
+def test_messages_are_one_printable_line(before: str) -> None:
     hostile = '"' + "\\x1b[31m\\n" + "x" * 5000 + '"'
-    for text in (f"status: {hostile}", f"url: {hostile}", f"{hostile}: x", f"date: {hostile}", f"tags: {hostile}"):
-        for m in read("article", "title: T\n? " + text.replace(": ", "\n: ", 1))[1]:
-            assert "\n" not in m.message + m.hint and "\x1b" not in m.message + m.hint
-            assert len(m.message) < 400 and len(m.hint) < 400
+    node, _ = parse_yaml(f"title: T\n{before}{hostile}{'}]' if '[' in before else ''}\n? {hostile}\n: x")
+    assert node is not None
+    _, mistakes = schema.convert(node, model.Article, **PLACE["article"])
+    assert len(mistakes) == 2
+    for m in mistakes:
+        assert "\n" not in m.message + m.hint and "\x1b" not in m.message + m.hint
+        assert len(m.message) < 400 and len(m.hint) < 1_200
 
 
 @pytest.mark.parametrize(
