@@ -162,14 +162,18 @@ def _print_built(result: BuildResult, report: Report, stopped: bool, dry_run: bo
 @main.command()
 @_source
 @click.option("--output", type=click.Path(path_type=Path), help="The folder to compare with.  [default: SOURCE/public]")
+@click.option("--base-url", default="", help="As for build.")
+@click.option("--drafts", is_flag=True, help="As for build.")
 @click.argument("address")
 @_json
 @_boundary
-def explain(source: Path, output: Path | None, address: str, as_json: bool) -> int:
+def explain(source: Path, output: Path | None, base_url: str, drafts: bool, address: str, as_json: bool) -> int:
     """Say why the page at ADDRESS is there, what it is made from, and whether a build would make it anew."""
     from digest import build as builder
 
-    told = builder.explain(builder.Options(source=source, output=output or source / "public"), address)
+    told = builder.explain(
+        builder.Options(source=source, output=output or source / "public", base_url=base_url, drafts=drafts), address
+    )
     if as_json:
         _print_json(told)
     else:

@@ -170,7 +170,7 @@ def _circles(entities: Mapping[str, Entity]) -> set[str]:
         if ident in way:
             steps = list(way)
             found |= set(steps[steps.index(ident) :])
-        settled |= way.keys()
+        settled.update(way)
     return found
 
 

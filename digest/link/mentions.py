@@ -14,7 +14,19 @@ from typing import NamedTuple
 import msgspec
 
 from digest.link import markup
-from digest.link.names import Found, Name, NameTable, Words, fold, longest, lower, spelled, spellings, surname
+from digest.link.names import (
+    Found,
+    Name,
+    NameTable,
+    Words,
+    fold,
+    longest,
+    lower,
+    spelled,
+    spellings,
+    surname,
+    surname_forms,
+)
 from digest.model import Article, Entity, Mention, Role, Rule
 from digest.text import nfc, one_line, sentences
 
@@ -211,13 +223,13 @@ def _introduced(
 
 
 def _surnames(words: str, entity: Entity) -> list[str]:
-    """The surname in a full name, also as it begins a sentence: de la Cruz, De la Cruz."""
+    """The forms of the surname in a full name; none where that is no name."""
     short = surname(words) if entity.group == "people" else ""
     # An alias that shares no word with the name is no name but a title: "Foreign Minister".
     own = {word for name in (entity.name, *entity.names.values()) for word in spelled(name).split(" ")}
     if not short or own.isdisjoint(words.split(" ")):
         return []
-    return [short] if short[0].isupper() else [short, short[0].upper() + short[1:]]
+    return surname_forms(short)
 
 
 def _may_shorten(acronym: str, words: str, entity: Entity) -> bool:

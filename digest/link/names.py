@@ -34,6 +34,10 @@ _PARTICLES = {
 # fmt: on
 
 
+_ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el|ul)-(?=[^\W\d_])")
+"""The Arabic article, written onto the word behind it: al-Assad, el-Sisi."""
+
+
 class Name(msgspec.Struct, frozen=True):
     """One spelling in the table, folded."""
 
@@ -195,15 +199,21 @@ def longest(hits: Iterable[Found]) -> list[Found]:
 def surname(name: str) -> str:
     """The part of a person's full name that stands for it later: the last word, with the particles before it.
 
-    "Alan Peter S. Cayetano" -> "Cayetano"; "Leila De Lima" -> "De Lima"; "" for a single word, for initials, and in
-    scripts without capitals, where nothing shows that a word is a name.
+    "Alan Peter S. Cayetano" -> "Cayetano"; "Leila De Lima" -> "De Lima"; "Bashar al-Assad" -> "al-Assad"; "" for a
+    single word, for initials, and in scripts without capitals, where nothing shows that a word is a name.
     """
     words = [word for part in spelled(name).split(" ") if (word := part.strip(",;\"'"))]
     while len(words) > 1 and words[-1].rstrip(".").casefold() in _GENERATIONS:
         words.pop()
-    if len(words) < 2 or len(words[-1].rstrip(".")) < 2 or not words[-1][0].isupper():
+    if len(words) < 2 or len(words[-1].rstrip(".")) < 2 or not (words[-1][0].isupper() or _ARTICLE.match(words[-1])):
         return ""
     first = len(words) - 1
     while first > 1 and (words[first - 1].islower() or words[first - 1].rstrip(".").casefold() in _PARTICLES):
         first -= 1
     return " ".join(words[first:])
+
+
+def surname_forms(short: str) -> list[str]:
+    """How a surname stands in texts: as it is, as it begins a sentence, and without the Arabic article."""
+    forms = [short, short[:1].upper() + short[1:], _ARTICLE.sub("", short, count=1) if _ARTICLE.match(short) else short]
+    return list(dict.fromkeys(form for form in forms if form))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Mapping
 from itertools import groupby
 
 from digest.dates import When, parse
-from digest.model import GROUPS
+from digest.link.names import surname
+from digest.model import GROUPS, Entity
 from digest.site import views
 from digest.site.pages import Pages
 from digest.site.views import Entry, Link, Section
@@ -38,23 +39,24 @@ def _articles_in(periods: dict[str, list[str]], period: str) -> int:
 
 
 def period_link(pages: Pages, period: str) -> Link:
-    return Link(label=period, href=pages.urls.href(pages.urls.archive(parse(period))))
+    when = parse(period)
+    return Link(label=period, href=pages.urls.href(pages.urls.archive(when)), date=when)
 
 
 def index(pages: Pages, name: str) -> views.IndexView:
     """All records of one kind: people, organizations, places, things, stories, editions, tags or sources."""
     entries: list[Entry]
     if name in GROUPS:
-        entries = [
+        named = {
             Entry(
                 link=pages.cards.entity(e.id),
                 summary=one_line(e.summary),
                 count=len(pages.site.backlinks.get(e.id, ())),
-            )
+            ): _filed(e)
             for e in pages.library.entities.values()
             if e.group == name
-        ]
-        sections = _by_letter(entries)
+        }
+        sections = _by_letter(named)
     else:
         entries = {
             "stories": lambda: [pages.story_entry(s) for s in pages.library.stories.values()],
@@ -73,13 +75,19 @@ def index(pages: Pages, name: str) -> views.IndexView:
     return views.IndexView(**pages.common(pages.text(f"nav.{name}"), f"{name}/"), sections=sections)
 
 
-def _by_letter(entries: Iterable[Entry]) -> tuple[Section, ...]:
-    """Entries in alphabetical order under their first letters, accents aside."""
+def _filed(entity: Entity) -> str:
+    """The name under which an index files an entity: a person's surname before the rest, as registers do."""
+    last = surname(entity.name) if entity.group == "people" else ""
+    return f"{last} {entity.name}" if last else entity.name
+
+
+def _by_letter(filed: Mapping[Entry, str]) -> tuple[Section, ...]:
+    """Entries, each with the name it is filed under, in alphabetical order below their first letters, accents aside."""
 
     def letter(entry: Entry) -> str:
-        return _collation(entry.link.label)[:1].upper() or "#"
+        return _collation(filed[entry])[:1].upper() or "#"
 
-    ordered = sorted(entries, key=lambda e: (letter(e), _collation(e.link.label), e.link.label, e.link.href))
+    ordered = sorted(filed, key=lambda e: (letter(e), _collation(filed[e]), e.link.label, e.link.href))
     return tuple(
         Section(title=title, anchor=f"letter-{title}", entries=tuple(group))
         for title, group in groupby(ordered, key=letter)

@@ -42,8 +42,8 @@ class Link(View, frozen=True, kw_only=True):
     """The language of the label, when it is not the interface's."""
     note: str = ""
     """A few words behind it, as the kind of an entity."""
-    current: bool = False
-    """Whether it leads to the page it stands on or above it."""
+    date: When | None = None
+    """A date to show in place of the label, in the reader's language."""
 
 
 class Run(View, frozen=True, kw_only=True):

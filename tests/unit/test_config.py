@@ -58,6 +58,8 @@ def test_what_is_refused(line: str) -> None:
     assert read(line) is None
 
 
-@pytest.mark.parametrize("text", ["", "https://", "http://[::1", "https://a b", "https://example.org/\n", "//example.org"])
+@pytest.mark.parametrize(
+    "text", ["", "https://", "http://[::1", "https://a b", "https://example.org/\n", "//example.org"]
+)
 def test_what_is_no_address(text: str) -> None:
     assert not schema.is_base_url(text)

@@ -16,7 +16,9 @@ def article(ident: str = "a", **fields: Any) -> Article:
     return Article(id=ident, path=f"content/articles/{ident}.md", **given)
 
 
-def asked(*articles: Article, entities: tuple[Entity, ...] = (), events: tuple[SharedEvent, ...] = ()) -> list[Question]:
+def asked(
+    *articles: Article, entities: tuple[Entity, ...] = (), events: tuple[SharedEvent, ...] = ()
+) -> list[Question]:
     library = Library(
         articles={a.id: a for a in articles}, entities={e.id: e for e in entities}, events={e.id: e for e in events}
     )
@@ -54,7 +56,8 @@ def test_an_event_that_nobody_reports_asks_nothing() -> None:
 
 def test_a_name_that_two_share_is_asked_about_with_both_answers() -> None:
     two = tuple(
-        Entity(id=ident, path=f"content/entities/people/{ident}.md", group="people", name="Ana Cruz") for ident in ("x", "y")
+        Entity(id=ident, path=f"content/entities/people/{ident}.md", group="people", name="Ana Cruz")
+        for ident in ("x", "y")
     )
     [question] = asked(article(body="Ana Cruz and Ana Cruz."), entities=two)
     assert question.kind == "ambiguous-name"

@@ -155,7 +155,9 @@ def test_what_is_not_forbidden() -> None:
     assert text.without_forbidden(allowed) == allowed
 
 
-@pytest.mark.parametrize("written, seen", [("a", True), ("。", True), ("", False), (" \n\u00a0", False), ("\u200b\u2060", False)])
+@pytest.mark.parametrize(
+    "written, seen", [("a", True), ("。", True), ("", False), (" \n\u00a0", False), ("\u200b\u2060", False)]
+)
 def test_visible(written: str, seen: bool) -> None:
     assert text.visible(written) is seen
 

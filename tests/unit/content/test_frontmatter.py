@@ -72,7 +72,7 @@ def test_the_one_known_difference_between_the_parsers(monkeypatch: pytest.Monkey
 @pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
 def test_escapes_that_mean_no_character(escape: str, loader: type, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(frontmatter, "_LOADER", loader)
-    node, mistakes = parse_yaml(f'title: "a{escape}b"')
+    _node, mistakes = parse_yaml(f'title: "a{escape}b"')
     assert [m.code for m in mistakes] in (["yaml-syntax"], ["forbidden-character"])
 
 
@@ -115,7 +115,14 @@ def test_places_are_where_the_values_stand(path: Path) -> None:
     ],
 )  # fmt: skip
 def test_any_text_can_be_written_anywhere(value: str) -> None:
-    meta = {"a": value, value: "b", "c": [value], "d": {"e": value, value: value}, "f": [{value: [value]}], "g": [[value]]}
+    meta = {
+        "a": value,
+        value: "b",
+        "c": [value],
+        "d": {"e": value, value: value},
+        "f": [{value: [value]}],
+        "g": [[value]],
+    }
     document = parse(dump(meta, value))
     assert document.mistakes == ()
     assert document.meta is not None and plain(document.meta) == meta

@@ -5,36 +5,17 @@ A line of NAME.txt: line:column+length code severity; column and length only whe
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from digest.content.load import MAX_BYTES, load, load_config, load_ledger, locate
+from digest.content.load import load, load_config, load_ledger, locate
 from digest.errors import DigestError, Problem
 from digest.link import connect
 from tests.support import EXAMPLE, ROOT, article, write
+from tests.unit.content.made import PATH, found, site
 
 CASES = sorted((Path(__file__).parents[2] / "cases" / "problems").glob("*.md"))
-
-REGISTRY = {
-    "site.yaml": "title: A test site\n",
-    "content/entities/places/manila.md": "---\nname: Manila\n---\n",
-    "content/entities/people/ana-cruz.md": "---\nname: Ana Cruz\n---\n",
-    "content/sources/inquirer.md": "---\nname: Inquirer\n---\n",
-}
-PATH = "content/articles/2017/case.md"
-
-
-def site(folder: Path, files: dict[str, str | bytes]) -> Path:
-    return write(folder, {**REGISTRY, **files})
-
-
-def found(folder: Path, files: dict[str, str | bytes]) -> list[tuple[str, str]]:
-    """(path, code) of each problem."""
-    return sorted((p.path, p.code) for p in load(site(folder, files)).problems)
 
 
 def shown(problem: Problem) -> str:
@@ -166,11 +147,6 @@ def test_what_has_no_place(tmp_path: Path) -> None:
     assert found(tmp_path, files) == sorted(expected)
 
 
-@pytest.mark.parametrize("name", [".#a.md", "a.md~", ".a.md.swp", "4913", "#a.md#", ".DS_Store", "a.md.tmp", ".git/config"])
-def test_what_editors_leave_behind_is_passed_over(name: str, tmp_path: Path) -> None:
-    assert found(tmp_path, {f"content/articles/{name}": b"\0\xff"}) == []
-
-
 def test_a_record_that_is_broken_is_not_missed_by_others(tmp_path: Path) -> None:
     """One mistake is named once, not again by every record that names the broken one."""
     files: dict[str, str | bytes] = {
@@ -180,129 +156,7 @@ def test_a_record_that_is_broken_is_not_missed_by_others(tmp_path: Path) -> None
     assert found(tmp_path, files) == [("content/stories/s.md", "bad-date")]
 
 
-# ------------------------------------------------------------------------------------------------- hostile files
-
-
-@pytest.mark.parametrize(
-    "data, code, place",
-    [
-        (b"---\ntitle: caf\xe9\n---\n", "wrong-encoding", (2, 11)),
-        ("---\ntitle: é\r\ny: 😀x".encode() + b"\xc0\xaf\n---\n", "wrong-encoding", (3, 6)),
-        ("---\ntitle: x\n---\n".encode("utf-16"), "wrong-encoding", (1, 1)),
-        (b"\xed\xa0\x80", "wrong-encoding", (1, 1)),
-        (bytes(range(256)) * 40, "binary-file", (0, 0)),
-        (b"\0" * 1000, "no-front-matter", (1, 0)),
-        (b"---\ntitle: x\n---\n" + b"word " * (MAX_BYTES // 5 + 1), "too-large", (0, 0)),
-    ],
-)
-def test_files_that_are_no_text(data: bytes, code: str, place: tuple[int, int], tmp_path: Path) -> None:
-    problems = load(site(tmp_path, {PATH: data})).problems
-    assert [(p.path, p.code, (p.line, p.column)) for p in problems] == [(PATH, code, place)]
-
-
-def test_the_largest_file_is_read(tmp_path: Path) -> None:
-    head = b"---\ntitle: x\n---\n"
-    loaded = load(site(tmp_path, {PATH: head + b"a" * (MAX_BYTES - len(head))}))
-    assert loaded.problems == ()
-    assert len(loaded.library.articles["case"].body) == MAX_BYTES - len(head)
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs FIFOs")
-def test_what_is_no_regular_file(tmp_path: Path) -> None:
-    site(tmp_path, {"secret.md": article(), "content/articles/dir.md/inner.txt": "x"})
-    folder = tmp_path / "content" / "articles"
-    os.mkfifo(folder / "fifo.md")
-    (folder / "link.md").symlink_to(tmp_path / "secret.md")
-    (folder / "folder").symlink_to(tmp_path)
-    (folder / "loop.md").symlink_to(folder / "loop.md")
-    problems = load(tmp_path).problems
-    assert [(p.path.removeprefix("content/articles/"), p.code, p.severity) for p in sorted(problems)] == [
-        ("dir.md/inner.txt", "not-used", "warning"),
-        ("fifo.md", "not-used", "warning"),
-        ("folder", "link", "warning"),
-        ("link.md", "link", "warning"),
-        ("loop.md", "link", "warning"),
-    ]
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="needs a file system that takes any bytes")
-@pytest.mark.parametrize(
-    "name", [b"odd\xff\xfe.md", b"line\nfeed.md", b"bell\x07.md", "rtl\u202egpj.md".encode()], ids=ascii
-)
-def test_file_names_that_cannot_be_shown(name: bytes, tmp_path: Path) -> None:
-    site(tmp_path, {"content/articles/a.md": article()})
-    Path(os.fsdecode(os.fsencode(tmp_path / "content" / "articles") + b"/" + name)).write_text(article())
-    [problem] = load(tmp_path).problems
-    assert problem.code == "bad-file-name"
-    assert problem.path.isprintable()
-    problem.path.encode()
-
-
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read(tmp_path: Path) -> None:
-    site(tmp_path, {PATH: article(), "content/articles/b.md": article(), "content/articles/p.png": b"\x89PNG\r\n\x1a\n"})
-    for name in (PATH, "content/articles/p.png"):
-        (tmp_path / name).chmod(0)
-    assert {(p.path, p.code) for p in load(tmp_path).problems} == {
-        (PATH, "unreadable"), ("content/articles/p.png", "unreadable"),
-    }  # fmt: skip
-
-
-def test_folders_without_end(tmp_path: Path) -> None:
-    """Deeper than Python's stack; made step by step, since the whole path is longer than a system call takes."""
-    code = (
-        "import os, sys\nos.chdir(sys.argv[1])\n"
-        "for _ in range(1500):\n    os.mkdir('d')\n    os.chdir('d')\nopen('x.md', 'w').close()\n"
-    )
-    site(tmp_path, {PATH: article()})
-    subprocess.run([sys.executable, "-c", code, str(tmp_path / "content" / "articles")], check=True)
-    try:
-        problems = load(tmp_path).problems
-        assert [p.code for p in problems] == ["too-deep"]
-    finally:
-        subprocess.run(["rm", "-rf", str(tmp_path / "content" / "articles" / "d")], check=True)
-
-
-def test_a_thousand_problems_in_a_large_file_are_located_in_time(tmp_path: Path) -> None:
-    """Reading the file once for each of them would take minutes."""
-    names = "".join(f"  - nobody-{n}\n" for n in range(1000))
-    body = "Some words.\n" * 100_000
-    problems = load(site(tmp_path, {PATH: f"---\ntitle: x\nentities:\n{names}---\n{body}"})).problems
-    assert [(p.code, p.line) for p in sorted(problems)] == [("unknown-entity", 4 + n) for n in range(1000)]
-
-
 # ----------------------------------------------------------------------------------------------------- other files
-
-PNG, JPEG, GIF, WEBP = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff\xe0", b"GIF89a", b"RIFF\0\0\0\0WEBP"
-
-
-@pytest.mark.parametrize(
-    "name, data, taken",
-    [
-        ("a.png", PNG, True),
-        ("a.JPG", JPEG, True),
-        ("a.jpeg", JPEG, True),
-        ("a.gif", GIF, True),
-        ("a.webp", WEBP, True),
-        ("a.png", JPEG, False),
-        ("a.html", GIF + b"<script>", False),
-        ("a.svg", b"<svg/>", False),
-        ("a.webp", b"RIFF\0\0\0\0WAVE", False),
-        ("a.gif", b"", False),
-        ("a", PNG, False),
-    ],
-)
-def test_only_pictures_that_are_what_their_names_say(name: str, data: bytes, taken: bool, tmp_path: Path) -> None:
-    loaded = load(site(tmp_path, {f"content/articles/{name}": data}))
-    assert list(loaded.library.assets) == ([f"articles/{name}"] if taken else [])
-    assert [p.code for p in loaded.problems] == ([] if taken else ["not-used"])
-
-
-def test_a_picture_is_known_by_all_of_its_bytes(tmp_path: Path) -> None:
-    large = PNG + b"x" * 3_000_000
-    files: dict[str, str | bytes] = {"content/a.png": large, "content/b.png": large + b"y", "content/c.png": large}
-    assets = load(site(tmp_path, files)).library.assets
-    assert assets["a.png"] == assets["c.png"] != assets["b.png"]
 
 
 def test_answers(tmp_path: Path) -> None:
@@ -360,15 +214,3 @@ def test_a_folder_that_is_no_site(files: dict[str, str | bytes], tmp_path: Path)
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(DigestError):
         load(tmp_path / "none")
-
-
-def test_locate_leaves_alone_what_it_cannot_find(tmp_path: Path) -> None:
-    site(tmp_path, {PATH: article()})
-    problems = [
-        Problem(path="", code="same-address", message="m"),
-        Problem(path="content/none.md", code="same-address", message="m", key="title"),
-        Problem(path="content", code="same-address", message="m", key="title"),
-    ]
-    assert sorted(locate(problems, tmp_path)) == sorted(problems)
-    deep = Problem(path=PATH, code="same-address", message="m", key="events[3].place")
-    assert [(p.line, p.column) for p in locate([deep], tmp_path)] == [(2, 1)]

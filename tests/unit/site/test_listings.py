@@ -93,8 +93,19 @@ def people(*names: str) -> Any:
     return make(*(entity(f"p{n}", name) for n, name in enumerate(names))).view("people/")
 
 
+def test_people_stand_under_their_surnames() -> None:
+    view = people("Ada Birch", "Bo Alder", "Plato", "Leila de la Cruz")
+    assert [(s.title, labels(s)) for s in view.sections] == [
+        ("A", ["Bo Alder"]),
+        ("B", ["Ada Birch"]),
+        ("D", ["Leila de la Cruz"]),
+        ("P", ["Plato"]),
+    ]
+
+
 def test_names_stand_under_their_letters_accents_aside() -> None:
-    view = people("Émile Zé", "Adam", "étan", "Zoe", "“Ada”", "Ян", "90 Mile Club", "…")
+    names = ("Émile Zé", "Adam", "étan", "Zoe", "“Ada”", "Ян", "90 Mile Club", "…")
+    view = make(*(entity(f"p{n}", name, "things") for n, name in enumerate(names))).view("things/")
     assert [(s.title, labels(s)) for s in view.sections] == [
         ("#", ["…"]),
         ("9", ["90 Mile Club"]),

@@ -1,0 +1,188 @@
+"""The table of names: what is found in a text, and the surname in a full name."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+
+from digest.link.names import (
+    Found,
+    Name,
+    NameTable,
+    Words,
+    fold,
+    longest,
+    lower,
+    spelled,
+    spellings,
+    stands_alone,
+    surname,
+    surname_forms,
+)
+from digest.model import AliasFields, Entity, Group
+
+
+def entity(ident: str, name: str, *aliases: str | AliasFields, group: Group = "places", **fields: Any) -> Entity:
+    return Entity(id=ident, path=f"{ident}.md", group=group, name=name, aliases=aliases, **fields)
+
+
+def found(table: NameTable, text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(text[f.start : f.end], f.name.entities) for f in table.find(fold(text))]
+
+
+SURNAMES = [
+    ("Sergey Lavrov", "Lavrov"),
+    ("Alan Peter S. Cayetano", "Cayetano"),
+    ("Robert Kennedy, Jr.", "Kennedy"),
+    ("Martin Luther King III", "King"),
+    ("Leila de la Cruz", "de la Cruz"),
+    ("Leila De Lima", "De Lima"),
+    ("Juan Dela Cruz", "Dela Cruz"),
+    ("Ursula von der Leyen", "von der Leyen"),
+    ("Maria de los Santos", "de los Santos"),
+    ("Abdel Fattah el-Sisi", "el-Sisi"),
+    ("Nour El-Din Al-Assad", "Al-Assad"),
+    ("Ana ash-", ""),
+    ("Osama bin Laden", "bin Laden"),
+    ("Gloria Macapagal-Arroyo", "Macapagal-Arroyo"),
+    ("Conor O’Brien", "O'Brien"),
+    ("Сергей Лавров", "Лавров"),
+    ("Malcolm X", ""),
+    ("Rodrigo", ""),
+    ("De Lima", "Lima"),
+    ("van Gogh", "Gogh"),
+    ("سلمى درويش", ""),
+    ("李伟", ""),
+    ("J. R.", ""),
+    ("Jr.", ""),
+    ("", ""),
+    ("  Ana \u00a0 Cruz ,", "Cruz"),
+]
+
+
+@pytest.mark.parametrize("name, expected", SURNAMES)
+def test_surname(name: str, expected: str) -> None:
+    assert surname(name) == expected
+
+
+@pytest.mark.parametrize(
+    "short, forms",
+    [
+        ("Lavrov", ["Lavrov"]),
+        ("de la Cruz", ["de la Cruz", "De la Cruz"]),
+        ("al-Assad", ["al-Assad", "Al-Assad", "Assad"]),
+        ("", []),
+    ],
+)
+def test_forms_of_a_surname(short: str, forms: list[str]) -> None:
+    assert surname_forms(short) == forms
+
+
+@pytest.mark.parametrize(
+    "text, start, end, alone",
+    [
+        ("Manila", 0, 6, True),
+        ("Manilas", 0, 6, False),
+        ("xManila", 1, 7, False),
+        ("Manila2", 0, 6, False),
+        ("Manila's", 0, 6, True),
+        ("_Manila_", 1, 7, True),
+        ("Manila\u0301", 0, 6, False),
+        ("他在马尼拉市", 2, 5, True),
+        ("在Manila市", 1, 7, True),
+        ("ในกรุงเทพ", 2, 9, True),
+        ("푸틴은", 0, 2, True),
+        ("x푸틴", 1, 3, False),
+        ("وسلمى درويش", 1, 11, True),
+        ("xوسلمى درويش", 2, 12, False),
+        ("وسلمى", 1, 5, False),
+        ("U.S.", 0, 4, True),
+        ("U.S.A", 0, 4, True),
+        ("𠀋Manila", 1, 7, True),
+    ],
+)
+def test_whether_a_name_is_part_of_a_longer_word(text: str, start: int, end: int, alone: bool) -> None:
+    assert stands_alone(text, start, end) is alone
+
+
+@pytest.mark.parametrize("text", ["a\u00a0b", "“a” ‘b’ – c", "a\n\n \tb\nc", "\u3000İ", "a\n", "\n\n\n"])
+def test_folding_keeps_the_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
+    assert len(lower(text)) == len(text)
+    assert fold(fold(text)) == fold(text)
+
+
+def test_a_line_end_is_a_space_and_a_paragraph_end_is_not() -> None:
+    assert fold("a\nb") == "a b"
+    assert " " not in fold("a\n \nb")
+
+
+def test_lower_case_is_one_for_one_wherever_a_word_ends() -> None:
+    assert lower("İSTANBUL ΟΔΟΣ") == "İstanbul οδοσ"
+    assert lower("ΟΔΟΣ") == lower("οδός").replace("ό", "ο")
+
+
+def test_spelled_is_how_the_table_holds_a_name() -> None:
+    assert spelled(" Jose\u0301  “Pepe”\n Peña ") == 'José "Pepe" Peña'
+
+
+def test_every_name_of_an_entity() -> None:
+    told = entity("x", "Name", "Alias", AliasFields(name="Other", case=False), names={"ru": "Имя"})
+    assert [(a.name, a.case) for a in spellings(told)] == [
+        ("Name", True),
+        ("Alias", True),
+        ("Other", False),
+        ("Имя", True),
+    ]
+
+
+def test_the_longest_name_wins_then_the_leftmost() -> None:
+    table = NameTable(
+        [entity("a", "New York"), entity("b", "York Times"), entity("c", "New York Times Square"), entity("d", "York")]
+    )
+    assert found(table, "New York Times Square") == [("New York Times Square", ("c",))]
+    assert found(table, "New York Times") == [("York Times", ("b",))]
+    assert found(table, "New York") == [("New York", ("a",))]
+    assert found(table, "in York, New York") == [("York", ("d",)), ("New York", ("a",))]
+
+
+def test_a_spelling_of_two_names_both() -> None:
+    table = NameTable([entity("b", "Paris"), entity("a", "X", AliasFields(name="Paris", needs_context=True))])
+    [hit] = table.find("Paris")
+    assert (hit.name.entities, hit.name.needs_context) == (("a", "b"), frozenset({"a"}))
+
+
+def test_names_without_letters_are_not_looked_for() -> None:
+    table = NameTable([entity("a", "!!!", "—", " ")])
+    assert table.find("!!! — !!!") == []
+
+
+def test_an_empty_table_and_an_empty_text() -> None:
+    assert NameTable([]).find("Manila") == []
+    assert NameTable([entity("a", "Manila")]).find("") == []
+    assert list(Words([]).find("x")) == []
+
+
+def test_names_that_are_not_looked_for() -> None:
+    assert NameTable([entity("a", "Manila", match=False)]).find("Manila") == []
+
+
+def test_caseless_names_keep_offsets() -> None:
+    table = NameTable([entity("a", "X", AliasFields(name="Digong", case=False))])
+    assert found(table, "İİ DIGONG İ digong") == [("DIGONG", ("a",)), ("digong", ("a",))]
+
+
+def test_words_are_found_also_within_each_other() -> None:
+    assert sorted(Words(["de la Cruz", "Cruz"]).find("de la Cruz")) == [(0, 10, "de la Cruz"), (6, 10, "Cruz")]
+
+
+def test_a_choice_of_many_hits_does_not_overlap() -> None:
+    """Comparing each with each takes many minutes."""
+    name = Name("x", True, ("x",), frozenset())
+    hits = [Found(start, start + 3, name) for start in range(300_000)]
+    chosen = longest([*hits, Found(10, 20, name)])
+    assert Found(10, 20, name) in chosen
+    assert all(one.end <= other.start for one, other in itertools.pairwise(chosen))
+    assert len(chosen) >= 99_990
