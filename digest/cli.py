@@ -120,21 +120,23 @@ def build(
     report = Report(result.problems)
     stopped = report.blocks(strict)
     if as_json:
-        _print_json(
-            {
-                "articles": result.articles,
-                "outputs": result.outputs,
-                "made": result.dirty,
-                "removed": result.stale,
-                "held": result.held,
-                "undated": result.undated,
-                "problems": report.problems,
-                "published": not stopped and not dry_run,
-            }
-        )
+        _print_json(_told(result, report, published=not stopped and not dry_run))
     else:
         _print_built(result, report, stopped, dry_run, time.perf_counter() - begun)
     return EXIT_PROBLEMS if stopped else EXIT_CLEAN
+
+
+def _told(result: BuildResult, report: Report, published: bool) -> dict[str, object]:
+    return {
+        "articles": result.articles,
+        "outputs": result.outputs,
+        "made": result.dirty,
+        "removed": result.stale,
+        "held": result.held,
+        "undated": result.undated,
+        "problems": report.problems,
+        "published": published,
+    }
 
 
 def _print_built(result: BuildResult, report: Report, stopped: bool, dry_run: bool, seconds: float) -> None:

@@ -88,6 +88,7 @@ def slug(text: str, mode: Slugs = "unicode", max_bytes: int = SLUG_BYTES) -> str
     `ascii` mode the text is transliterated first. Text without a letter or digit, and names that Windows reserves, get
     a suffix made from the text's digest, so two such texts still have two slugs.
     """
+    text = nfc(text)
     joined = _settled(text)
     if mode == "ascii" and not joined.isascii():
         from anyascii import anyascii

@@ -96,9 +96,12 @@ class _Lines:
         self.inline: list[tuple[int, int]] = []
         self.labels: set[str] = set()
         self._paragraph = -1
-        """Where the open paragraph begins."""
+        """Where the open paragraph begins; -1 when none is open."""
+        self._paragraph_quoted = False
         self._fence = ""
         self._fence_quoted = False
+        self._fence_inset = 0
+        """How far the lines of the fence are indented at least, because it stands in a list."""
         self._html_end = ""
         """What ends the HTML block that is open, in lower case; a space stands for a blank line."""
         self._in_list = False
@@ -118,7 +121,11 @@ class _Lines:
             self._after_blank = True
             return
         outside = content[:1] not in (" ", "\t")
-        if self._paragraph >= 0 and _UNDERLINE.match(content) and not (self._in_list and outside):
+        quoted = bool(quotes and quotes.end())
+        if quoted and not self._paragraph_quoted:
+            self.close(at)
+        lazy = quoted != self._paragraph_quoted or (self._in_list and outside)
+        if self._paragraph >= 0 and _UNDERLINE.match(content) and not lazy:
             self._add(self._paragraph, at + len(line), "heading")
             return
         item = None if _RULE.match(content) else _LIST_ITEM.match(content)
@@ -126,8 +133,8 @@ class _Lines:
             self.close(at)
             self._in_list = True
             content = content[item.end() :]
-        if not self._opens(content, at, at + len(line), len(content) < len(line)):
-            self._prose(at, outside and not item)
+        if not self._opens(content, at, at + len(line), quoted, len(line) - len(content) if item and not quoted else 0):
+            self._prose(at, outside and not item, quoted)
 
     def close(self, end: int) -> None:
         """The open paragraph, if any, ends here."""
@@ -135,12 +142,12 @@ class _Lines:
             self.inline.append((self._paragraph, end))
         self._paragraph = -1
 
-    def _prose(self, at: int, outside: bool) -> None:
+    def _prose(self, at: int, outside: bool, quoted: bool = False) -> None:
         if self._after_blank and outside:
             self._in_list = False
         self._after_blank = False
         if self._paragraph < 0:
-            self._paragraph = at
+            self._paragraph, self._paragraph_quoted = at, quoted
 
     def _add(self, start: int, end: int, kind: Kind) -> None:
         """A block that is no prose; a paragraph that is open ends before it or becomes part of it."""
@@ -152,12 +159,16 @@ class _Lines:
         """Whether the line belongs to the fence or the HTML block that is open."""
         end = at + len(line)
         if self._fence:
-            if self._fence_quoted and not line.lstrip().startswith(">"):
+            bare = line.lstrip()
+            inset = len(line[: len(line) - len(bare)].expandtabs(4))
+            outside = not bare.startswith(">") if self._fence_quoted else inset < self._fence_inset
+            if outside and (bare or self._fence_quoted):
                 self._fence = ""
                 return False
             self._add(at, end, "code")
-            rest = line.strip(" \t>")
-            if len(rest) >= len(self._fence) and not rest.strip(self._fence[0]):
+            rest = bare.strip(" \t>" if self._fence_quoted else " \t")
+            shallow = inset < self._fence_inset + 4
+            if shallow and len(rest) >= len(self._fence) and not rest.strip(self._fence[0]):
                 self._fence = ""
             return True
         if self._html_end == " " and not line.strip():
@@ -168,11 +179,15 @@ class _Lines:
             self._html_end = ""
         return True
 
-    def _opens(self, content: str, at: int, end: int, contained: bool) -> bool:
-        """Whether the line, whose content after quote and list markers is given, is or begins a block of no prose."""
+    def _opens(self, content: str, at: int, end: int, quoted: bool, inset: int) -> bool:
+        """Whether a line is or begins a block of no prose.
+
+        `content` is what stands behind its quote markers and its list markers; the latter take `inset` characters.
+        """
         if fence := _FENCE.match(content):
             self._add(at, end, "code")
-            self._fence, self._fence_quoted = fence[1], contained and not self._in_list
+            self._fence, self._fence_quoted = fence[1], quoted
+            self._fence_inset = inset or int(self._in_list and not quoted and content[:1] == " ")
         elif content.startswith(("    ", "\t")):
             if self._paragraph >= 0 or self._in_list or not self._after_blank:
                 return False
@@ -186,6 +201,7 @@ class _Lines:
         elif _RULE.match(content):
             self.close(at)
             self._after_blank = True
+            self._in_list = self._in_list and content[:1] == " "
         elif content.lstrip()[:1] == "<" and (closing := self._html(content)):
             self._add(at, end, "html")
             self._html_end = "" if closing in content.lower() and closing != " " else closing

@@ -22,7 +22,7 @@ _MARKS = re.compile(
 )
 _LINK_TEXT = re.compile(r"!?\[([^\[\]]{0,1000})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])")
 _ADDRESS = re.compile(r"<(https?://[^\s<>]{1,2000}+)>")
-_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}+>|<!--[^<>]{0,2000}+-->")
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}+>|<!--[^<>]{0,2000}+>")
 
 
 class Wikilink(msgspec.Struct, frozen=True):
