@@ -8,7 +8,7 @@ output is skipped only when its fingerprint and the file on disk both match the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,12 +17,15 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from digest.build import fingerprint
+from digest.build.cache import open_cache
 from digest.build.execute import execute
+from digest.build.fingerprint import render_identity
 from digest.build.manifest import Survey, read_manifest, survey
 from digest.build.output import (
     MARKER,
     MARKER_BYTES,
     MARKER_FINGERPRINT,
+    PRIVATE,
     Written,
     check_output,
     environment,
@@ -87,11 +90,14 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """The files of published articles without a date: they stand last everywhere, and in no feed."""
 
 
-def prepare(options: Options) -> Prepared:
-    """Read and connect a site and plan its outputs. DigestError when there is no site at all."""
+def prepare(options: Options, memo: MutableMapping[str, bytes] | None = None) -> Prepared:
+    """Read and connect a site and plan its outputs. DigestError when there is no site at all.
+
+    `memo` holds what pure stages returned before, by the digest of their arguments.
+    """
     loaded = load(options.source)
     config = msgspec.structs.replace(loaded.config, base_url=options.base_url) if options.base_url else loaded.config
-    theme, problems = load_theme(options.source, config.theme, config.language)
+    theme, problems = load_theme(options.source, config.theme, config.language, memo=memo)
     site, linking, _ = connect(loaded.library, config, options.drafts)
     assets = {
         name: Output(asset.output, Copy(f"theme/{name}", asset.digest), f"the theme's {name}")
@@ -110,12 +116,15 @@ def build(options: Options) -> Result:
     """
     if not options.source.is_dir():
         raise DigestError(f"{options.source} is no folder", "name the site's folder with --source")
-    with nullcontext() if options.dry_run else locked(options.source):
-        return _build(options)
+    if options.dry_run or options.verify:  # the one writes nothing, the other trusts nothing remembered
+        with nullcontext() if options.dry_run else locked(options.source):
+            return _build(options, None)
+    with locked(options.source), open_cache(options.source / PRIVATE / "cache.sqlite", render_identity()) as memo:
+        return _build(options, memo)
 
 
-def _build(options: Options) -> Result:
-    ready = prepare(options)
+def _build(options: Options, memo: MutableMapping[str, bytes] | None) -> Result:
+    ready = prepare(options, memo)
     result = Result(
         problems=ready.problems,
         articles=len(ready.site.articles),
@@ -197,7 +206,7 @@ class Maker:
         self.source, self.theme = source, ready.theme
         self.outputs = {o.path: o for o in ready.plan.outputs}
         self.surroundings = fingerprint.joined(
-            fingerprint.of_view(ready.plan.site_view), ready.theme.messages.digest, fingerprint.render_identity()
+            fingerprint.of_view(ready.plan.site_view), ready.theme.messages.digest, render_identity()
         )
         self.renderer = Renderer(ready.theme, ready.plan.site_view)
 

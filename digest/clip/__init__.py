@@ -13,7 +13,6 @@ from typing import TypeAlias
 
 import msgspec
 
-from digest.clip import text as plain_text
 from digest.clip.decode import Decoded, decode
 from digest.clip.draft import Cut, Draft, Evidence, Line, Moved, Options, Page, lay_out, written_digest
 from digest.errors import Problem
@@ -28,13 +27,19 @@ Importer: TypeAlias = Callable[[str, str, Mapping[str, Source], Options], Page]
 """(name, text, sources, options) -> page. It never raises for any text, and reads nothing but its arguments."""
 
 
+def _text(name: str, text: str, sources: Mapping[str, Source], options: Options) -> Page:
+    from digest.clip import text as plain  # a build imports nothing, and it takes this package's way to `clip.timex`
+
+    return plain.read(name, text, sources, options)
+
+
 def _html(name: str, text: str, sources: Mapping[str, Source], options: Options) -> Page:
     from digest.clip import html  # trafilatura takes 400 ms to load, and plain text does without
 
     return html.read(name, text, sources, options)
 
 
-IMPORTERS: Mapping[str, Importer] = {"text/html": _html, "text/plain": plain_text.read}
+IMPORTERS: Mapping[str, Importer] = {"text/html": _html, "text/plain": _text}
 
 
 def draft(name: str, data: bytes, sources: Mapping[str, Source], options: Options) -> Draft | list[Problem]:

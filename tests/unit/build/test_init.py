@@ -127,7 +127,7 @@ def test_a_template_that_fails_is_one_message_and_nothing_is_published(site: Pat
             "themes/mine/templates/archive.html": "{{ page.no_such_field }}\n",
         },
     )
-    with pytest.raises(DigestError, match="archive.html:1"):
+    with pytest.raises(DigestError, match=r"archive\.html:1"):
         publish(site)
     assert tree(site / "public") == before
 
