@@ -14,6 +14,7 @@ import click
 
 from digest import __version__
 from digest.errors import EXIT_CLEAN, EXIT_PROBLEMS, EXIT_USAGE, DigestError, Problem, Report
+from digest.reports import count, printable, shown
 
 if TYPE_CHECKING:
     from digest.build import Result as BuildResult
@@ -44,8 +45,13 @@ def _boundary(command: Callable[P, int]) -> Callable[P, None]:
             # The reader of our output went away, as `head` does; that is no failure of ours.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = EXIT_CLEAN
+        except OSError as error:
+            if error.filename is not None:
+                raise  # a file of ours: a boundary nearer to it is missing, and that is a bug
+            _say_error(DigestError(f"the report cannot be written: {error.strerror}"), False)
+            code = EXIT_PROBLEMS
         except KeyboardInterrupt:
-            click.echo("interrupted; the published site is as it was", err=True)
+            click.echo("interrupted; what was published before is as it was", err=True)
             code = EXIT_PROBLEMS
         except MemoryError:
             click.echo("error: there is not enough memory", err=True)
@@ -145,7 +151,7 @@ def _print_built(result: BuildResult, report: Report, stopped: bool, dry_run: bo
     _print_some("held back", [f"{ident} ({reason})" for ident, reason in result.held.items()])
     _print_some("undated", result.undated)
     if stopped:
-        counts = f"{_count(report.errors, 'error')}, {_count(report.warnings, 'warning')}"
+        counts = f"{count(report.errors, 'error')}, {count(report.warnings, 'warning')}"
         click.echo(f"nothing was published: {counts}", err=True)
         return
     if dry_run:
@@ -156,7 +162,7 @@ def _print_built(result: BuildResult, report: Report, stopped: bool, dry_run: bo
     removed = f", {len(result.stale)} removed" if result.stale else ""
     made = f"{len(result.dirty)} {'to render' if dry_run else 'rendered'}"
     click.echo(
-        f"{_count(result.articles, 'article')}, {_count(result.outputs, 'file')}: "
+        f"{count(result.articles, 'article')}, {count(result.outputs, 'file')}: "
         f"{made}, {result.outputs - len(result.dirty)} unchanged{removed}, {seconds:.2f} s"
     )
 
@@ -173,15 +179,17 @@ def explain(source: Path, output: Path | None, base_url: str, drafts: bool, addr
     """Say why the page at ADDRESS is there, what it is made from, and whether a build would make it anew."""
     from digest import build as builder
 
-    told = builder.explain(
+    told, problems = builder.explain(
         builder.Options(source=source, output=output or source / "public", base_url=base_url, drafts=drafts), address
     )
+    report = Report(problems)
     if as_json:
-        _print_json(told)
+        _print_json({**told, "problems": report.problems})
     else:
+        _print_problems(report)
         for key, value in told.items():
-            click.echo(f"{key}: {', '.join(value) if isinstance(value, (list, tuple)) else value}")
-    return EXIT_CLEAN if told["found"] == "yes" else EXIT_PROBLEMS
+            click.echo(printable(f"{key}: {', '.join(value) if isinstance(value, list) else value}"))
+    return EXIT_CLEAN if told["found"] == "yes" and not report.errors else EXIT_PROBLEMS
 
 
 # ----------------------------------------------------------------------------------------------------------- importing
@@ -232,12 +240,12 @@ def import_(
             file, shelf, library.sources, options, known={} if dry else known, slugs=config.slugs, dry_run=dry
         )
         done.append(item)
-        if not as_json:
-            _print_imported(item, shelf.articles, to_stdout, as_diff)
     report = Report([*found, *(p for item in done for p in item.problems)])
     if as_json:
         _print_json({"imported": [_imported(i) for i in done], "problems": report.problems})
     else:
+        for item in done:
+            _print_imported(item, shelf.articles, to_stdout, as_diff)
         _print_problems(report)
         if any(item.outcome == "written" for item in done):
             click.echo(
@@ -283,7 +291,7 @@ def _print_imported(item: Imported, articles: Path, to_stdout: bool, as_diff: bo
         _print_lines(dump(item.draft.meta, item.draft.body))
     elif item.outcome == "written" and item.draft is not None:
         undated = "" if "date" in item.draft.meta else ", undated"
-        click.echo(f"{item.name} -> {articles / item.path} ({_count(len(item.draft.cuts), 'cut')}{undated})")
+        click.echo(f"{item.name} -> {articles / item.path} ({count(len(item.draft.cuts), 'cut')}{undated})")
     elif item.outcome == "unchanged":
         click.echo(f"{item.name}: imported before, see {item.path}")
 
@@ -319,7 +327,7 @@ def review(source: Path, as_list: bool, as_json: bool) -> int:
         _print_problems(report)
         for q in found:
             click.echo(f"{q.path}: {q.kind}: {q.text}\n    {q.hint}")
-        click.echo(f"{_count(len(found), 'open question')}")
+        click.echo(f"{count(len(found), 'open question')}")
     return EXIT_PROBLEMS if report.errors else EXIT_CLEAN
 
 
@@ -342,57 +350,34 @@ def schema(kind: str) -> int:
 # ------------------------------------------------------------------------------------------------------------ printing
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _print_json(value: object) -> None:
     import msgspec
 
-    from digest.dates import When
-
-    encoded = msgspec.json.encode(value, enc_hook=str) if not isinstance(value, When) else value.edtf.encode()
-    click.echo(msgspec.json.format(encoded, indent=2))
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
 
 
 def _print_some(label: str, names: Sequence[str], most: int = 20) -> None:
     """One line for each name, at most `most` of them."""
     for name in names[:most]:
-        click.echo(_printable(f"{label}: {name}"))
+        click.echo(printable(f"{label}: {name}"))
     if len(names) > most:
         click.echo(f"{label}: and {len(names) - most:,} more")
 
 
 def _print_lines(text: str) -> None:
     for line in text.splitlines():
-        click.echo(_printable(line))
+        click.echo(printable(line))
 
 
 def _print_problems(report: Report) -> None:
     for problem in report.problems:
-        click.echo(_shown(problem), err=problem.severity == "error")
-
-
-def _shown(problem: Problem) -> str:
-    """A problem as a person reads it: where, what, the line it stands in, what to do."""
-    lines = [f"{problem.where()}: {problem.severity}: {problem.message} [{problem.code}]"]
-    if problem.excerpt and problem.column and problem.column <= len(problem.excerpt):
-        marks = "^" * max(1, min(problem.length, len(problem.excerpt) - problem.column + 1))
-        lines += [f"    {problem.excerpt}", f"    {' ' * (problem.column - 1)}{marks}"]
-    if problem.hint:
-        lines.append(f"    {problem.hint}")
-    return "\n".join(_printable(line) for line in lines)
-
-
-def _printable(line: str) -> str:
-    """Content may hold escape sequences that a terminal would obey, and letters that reorder what is read."""
-    return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in line)
+        click.echo(shown(problem), err=problem.severity == "error")
 
 
 def _say_error(error: DigestError, as_json: bool) -> None:
     if as_json:
         _print_json({"error": error.message, "hint": error.hint})
     else:
-        click.echo(_printable(f"error: {error.message}"), err=True)
+        click.echo(printable(f"error: {error.message}"), err=True)
         if error.hint:
-            click.echo(_printable(f"    {error.hint}"), err=True)
+            click.echo(printable(f"    {error.hint}"), err=True)

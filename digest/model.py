@@ -31,6 +31,7 @@ URL_PATTERN = r"^https?://[^\s<>\"\\/?#]+([/?#][^\s<>\"\\]*)?$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 Text = Annotated[str, Meta(min_length=1)]
+EVENT_ID_PATTERN = r"^$|^[\w][\w.\-]*$"
 Heading = Annotated[str, Meta(min_length=1, max_length=1_000)]
 Id = Annotated[str, Meta(min_length=1, description="The id of a record: its file name without date prefix and ending.")]
 Url = Annotated[str, Meta(pattern=URL_PATTERN, max_length=4_000, description="An http or https address.")]
@@ -72,7 +73,13 @@ class EventFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     place: Annotated[str, Meta(description="The id of a place.")] = ""
     entities: Annotated[tuple[Id, ...], Meta(description="Ids of who and what took part.")] = ()
     kind: Annotated[str, Meta(description="A word for the kind of event: meeting, statement, attack.")] = ""
-    id: Annotated[str, Meta(description="The event's lasting id; derived from article and headline when absent.")] = ""
+    id: Annotated[
+        str,
+        Meta(
+            pattern=EVENT_ID_PATTERN,
+            description="The event's lasting id; derived from article and headline when absent.",
+        ),
+    ] = ""
     event: Annotated[
         str, Meta(description="The id of an event in content/events/ that this article is evidence of.")
     ] = ""

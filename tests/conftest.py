@@ -7,8 +7,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.support import EXAMPLE, publish
+
+# A deadline would be an assertion on the clock of a shared machine.
+settings.register_profile("digest", deadline=None)
+settings.load_profile("digest")
 
 REQUIRED = os.environ.get("DIGEST_BROWSER") == "required"
 

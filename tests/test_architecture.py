@@ -25,7 +25,7 @@ LAYERS = [
     {"site"},
     {"render"},
     {"build"},
-    {"review"},
+    {"review", "reports"},
     {"cli", "__main__"},
 ]
 """From the ground up; a room imports from its own layer and those before it in this list, never from those behind."""

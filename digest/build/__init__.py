@@ -18,16 +18,13 @@ import msgspec
 
 from digest.build import fingerprint
 from digest.build.cache import open_cache
+from digest.build.claim import MARKER, check_output, marker
 from digest.build.execute import execute
 from digest.build.fingerprint import render_identity
-from digest.build.manifest import Survey, read_manifest, survey
+from digest.build.manifest import Survey, digest_bytes, read_manifest, survey
 from digest.build.output import (
-    MARKER,
-    MARKER_BYTES,
-    MARKER_FINGERPRINT,
     PRIVATE,
     Written,
-    check_output,
     environment,
     locked,
     open_state,
@@ -137,7 +134,7 @@ def _build(options: Options, memo: MutableMapping[str, bytes] | None) -> Result:
     maker = Maker(options.source, ready)
     state = state_dir(options.source, options.output) if options.dry_run else open_state(options.source, options.output)
     manifest = read_manifest(state / "manifest")
-    check_output(options.output, options.source, manifest)
+    check_output(options.output, options.source, manifest, maker.marker)
     found = survey(options.output, manifest, maker.wanted(), verify=options.verify)
     written = None
     if not options.dry_run:
@@ -152,28 +149,24 @@ def _build(options: Options, memo: MutableMapping[str, bytes] | None) -> Result:
     )
 
 
-def explain(options: Options, address: str) -> dict[str, str | list[str]]:
+def explain(options: Options, address: str) -> tuple[dict[str, str | list[str]], tuple[Problem, ...]]:
     """Why the page at an address is there, what it is made from, and what the next build would do with it.
 
-    `address` is a whole address, a path under the base path, or a site path. "found" is "yes" or "no".
+    `address` is a whole address, a path under the base path, or a site path; "found" is "yes" or "no". With it come
+    the site's problems: while one of them is an error, the next build publishes nothing.
     """
     ready = prepare(options)
-    path = _output_path(address, ready)
-    output = next((o for o in ready.plan.outputs if o.path == path), None)
+    outputs = {o.path: o for o in ready.plan.outputs}
+    path = _output_path(address, ready.config)
+    output = outputs.get(path) or outputs.get(f"{path}/index.html")
     if output is None:
-        near = get_close_matches(path, [o.path for o in ready.plan.outputs], n=3)
-        return {
-            "found": "no",
-            "path": path,
-            "near": near,
-            "held back": [f"{i}: {reason}" for i, reason in ready.site.held.items()],
-        }
+        near = get_close_matches(path, outputs, n=3)
+        held = [f"{ident}: {reason}" for ident, reason in ready.site.held.items()]
+        return {"found": "no", "path": path, "near": near, "held back": held}, ready.problems
     maker = Maker(options.source, ready)
-    state = state_dir(options.source, options.output)
-    found = survey(options.output, read_manifest(state / "manifest"), maker.wanted())
     told: dict[str, str | list[str]] = {
         "found": "yes",
-        "path": path,
+        "path": output.path,
         "why": output.reason,
         "record": output.owner or "none",
     }
@@ -186,24 +179,36 @@ def explain(options: Options, address: str) -> dict[str, str | list[str]]:
             "view fingerprint": fingerprint.of_view(view).hex(),
             "shows": [name for name in view.__struct_fields__ if getattr(view, name)],
         }
-    told["next build"] = (
-        f"makes it: {found.dirty[path]}" if path in found.dirty else "leaves it: same inputs, same file"
-    )
-    return told
+    return {**told, "next build": _next_build(options, maker, output.path, ready.problems)}, ready.problems
 
 
-def _output_path(address: str, ready: Prepared) -> str:
-    path = unquote(urlsplit(address).path)
-    base = ready.config.base_path
-    site_path = path.removeprefix(base) if path.startswith(base) else path.lstrip("/")
-    return file_path(site_path)
+def _next_build(options: Options, maker: Maker, path: str, problems: tuple[Problem, ...]) -> str:
+    if any(p.severity == "error" for p in problems):
+        return "publishes nothing while there are errors"
+    state = state_dir(options.source, options.output)
+    found = survey(options.output, read_manifest(state / "manifest"), maker.wanted())
+    return f"makes it: {found.dirty[path]}" if path in found.dirty else "leaves it: same inputs, same file"
+
+
+def _output_path(address: str, config: SiteConfig) -> str:
+    """The output that an address asks for; an address of another site asks for none of ours."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    if parts.netloc and f"{parts.scheme}://{parts.netloc}" != config.origin:
+        return address
+    path, base = unquote(parts.path), config.base_path
+    if f"{path}/" == base:
+        return file_path("")
+    return file_path(path.removeprefix(base) if path.startswith(base) else path.lstrip("/"))
 
 
 class Maker:
     """Knows how to fingerprint and how to make each output of a prepared site."""
 
     def __init__(self, source: Path, ready: Prepared) -> None:
-        self.source, self.theme = source, ready.theme
+        self.source, self.theme, self.marker = source, ready.theme, marker(ready.config.title)
         self.outputs = {o.path: o for o in ready.plan.outputs}
         self.surroundings = fingerprint.joined(
             fingerprint.of_view(ready.plan.site_view), ready.theme.messages.digest, render_identity()
@@ -216,7 +221,7 @@ class Maker:
 
     def wanted(self) -> dict[str, bytes]:
         """The whole tree, as path -> fingerprint, the marker with it."""
-        return {MARKER: MARKER_FINGERPRINT, **{path: self.fingerprint(o) for path, o in self.outputs.items()}}
+        return {MARKER: digest_bytes(self.marker), **{path: self.fingerprint(o) for path, o in self.outputs.items()}}
 
     def make(self, output: Output) -> bytes:
         """The bytes of one output."""
@@ -235,7 +240,7 @@ class Maker:
 
 def _contents(maker: Maker, found: Survey, jobs: int) -> Iterator[tuple[str, bytes]]:
     if MARKER in found.dirty:
-        yield MARKER, MARKER_BYTES
+        yield MARKER, maker.marker
     yield from execute([maker.outputs[path] for path in found.dirty if path != MARKER], maker.make, jobs)
 
 

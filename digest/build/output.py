@@ -2,7 +2,6 @@
 
     locked         one build at a time
     open_state     the folder of what we know about one output; mends what a killed build left behind
-    check_output   refuses a folder that is not ours to replace
     publish        writes the change into the twin, then lets twin and output trade places
 
 The state folder holds `manifest` (build/manifest.py), `twin`, and for a moment `old` (build/exchange.py). The twin is
@@ -32,9 +31,6 @@ from digest.build.manifest import UNKNOWN, Entry, Manifest, Stamp, Survey, diges
 from digest.errors import DigestError
 
 PRIVATE = ".digest"
-MARKER = ".digest-output"
-MARKER_BYTES = b"This folder is written by digest. Whatever else is put here is removed by the next build.\n"
-MARKER_FINGERPRINT = digest_bytes(MARKER_BYTES)
 TEMPORARY = ".tmp-"
 HINTS = {
     errno.ENOSPC: "free some space and build again",
@@ -87,7 +83,7 @@ def absolute(path: Path) -> Path:
     return Path(os.path.realpath(path.parent)) / path.name
 
 
-def _existing(path: Path) -> Path:
+def existing(path: Path) -> Path:
     """The path, or the nearest folder above it that exists."""
     return next((folder for folder in (path, *path.parents) if folder.exists()), path)
 
@@ -101,7 +97,7 @@ def _private(source: Path) -> Path:
     folder.mkdir(exist_ok=True)
     with suppress(OSError):  # a convenience
         ignore = folder / ".gitignore"
-        if not _is_file(ignore) or ignore.read_bytes() != b"*\n":
+        if not is_file(ignore) or ignore.read_bytes() != b"*\n":
             remove(ignore)
             ignore.write_bytes(b"*\n")
     return folder
@@ -121,7 +117,7 @@ def locked(source: Path, timeout: float | None = None, waiting: Callable[[str], 
     with environment(f"lock the site in {source}"):
         folder = _private(source)
         name, holder = folder / "lock", folder / "holder"
-        if not _is_file(name):  # missing, or something that cannot be locked
+        if not is_file(name):  # missing, or something that cannot be locked
             remove(name)
         lock = filelock.FileLock(name)
         try:
@@ -149,13 +145,13 @@ def locked(source: Path, timeout: float | None = None, waiting: Callable[[str], 
 
 def _holder(path: Path) -> str:
     try:
-        process, host = path.read_text("utf-8").split() if _is_file(path) else ("", "")
+        process, host = path.read_text("utf-8").split() if is_file(path) else ("", "")
         return f"another build (process {int(process)} on {host})"
     except (OSError, ValueError):
         return "another build"
 
 
-def _is_file(path: Path) -> bool:
+def is_file(path: Path) -> bool:
     """Whether a real file is there: no folder, no link, no pipe."""
     try:
         return stat.S_ISREG(os.lstat(path).st_mode)
@@ -171,8 +167,8 @@ def state_dir(source: Path, output: Path) -> Path:
     output = absolute(output)
     beside = output.parent / f".{output.name}{PRIVATE}"
     with environment(f"look at {output}"):
-        inside = _existing(source / PRIVATE)
-        if beside.is_dir() or os.stat(inside).st_dev != os.stat(_existing(output.parent)).st_dev:
+        inside = existing(source / PRIVATE)
+        if beside.is_dir() or os.stat(inside).st_dev != os.stat(existing(output.parent)).st_dev:
             return beside
     name = hashlib.blake2b(os.fsencode(output), digest_size=4).hexdigest()
     return Path(os.path.realpath(source)) / PRIVATE / "outputs" / f"{output.name}-{name}"
@@ -188,7 +184,7 @@ def open_state(source: Path, output: Path) -> Path:
         _private(source)
         state = state_dir(source, output)
         if not state.is_dir():
-            if not _movable(source / PRIVATE, _existing(output.parent)):
+            if not _movable(source / PRIVATE, existing(output.parent)):
                 state = output.parent / f".{output.name}{PRIVATE}"
             if state.parent.name == "outputs" and not state.parent.is_dir():
                 remove(state.parent)
@@ -211,70 +207,8 @@ def _movable(here: Path, there: Path) -> bool:
         os.rmdir(there / probe)
     except OSError as error:
         os.rmdir(here / probe)
-        return error.errno != errno.EXDEV  # `check_output` speaks of permissions
+        return error.errno != errno.EXDEV  # `claim.check_output` speaks of permissions
     return True
-
-
-# ------------------------------------------------------------------------------------------------- whose folder is it
-
-
-def check_output(output: Path, source: Path, manifest: Manifest) -> None:
-    """DigestError, with what to do, unless the folder may be replaced whole: it is missing, empty or ours.
-
-    Ours is a folder with our marker, or one that lost it while most of its files are as the manifest recorded them.
-    """
-    output = absolute(output)
-    elsewhere = "name another folder with --output"
-    with environment(f"use {output} as the output"):
-        if output.is_symlink():
-            raise DigestError(f"the output {output} is a symbolic link", f"remove the link, or {elsewhere}")
-        if output.exists() and not output.is_dir():
-            raise DigestError(f"the output {output} is a file", elsewhere)
-        _check_place(output, source, elsewhere)
-        if os.path.lexists(output / ".git"):
-            raise DigestError(f"the output {output} is a git repository", f"digest replaces it whole: {elsewhere}")
-        if output.exists() and os.listdir(output) and not _is_ours(output, manifest):
-            hint = f"empty it if nothing in it is needed, or {elsewhere}"
-            raise DigestError(f"the output {output} holds files that digest did not write", hint)
-        for folder in (_existing(output), _existing(output.parent)):
-            if not os.access(folder, os.W_OK | os.X_OK):
-                raise DigestError(f"cannot write to {folder}: permission denied", f"make it writable, or {elsewhere}")
-
-
-def _check_place(output: Path, source: Path, elsewhere: str) -> None:
-    """Nothing of the site may lie in the output, and the output in nothing of the site."""
-    above = _chain(output)
-    if _identity(source) in above[:1]:
-        raise DigestError(f"the output {output} is the site's own folder", elsewhere)
-    if output.exists() and _identity(output) in _chain(source):
-        raise DigestError(f"the site {source} lies inside the output {output}", elsewhere)
-    for name in ("content", "themes", PRIVATE):
-        part = source / name
-        if part.is_dir() and (_identity(part) in above or (output.exists() and _identity(output) in _chain(part))):
-            raise DigestError(f"the output {output} and the site's folder {name} overlap", elsewhere)
-
-
-def _identity(folder: Path) -> tuple[int, int]:
-    status = os.stat(folder)
-    return status.st_dev, status.st_ino
-
-
-def _chain(path: Path) -> list[tuple[int, int] | None]:
-    """The folder and all above it, as devices and inodes: names may differ by case and links. None: it is missing."""
-    path = Path(os.path.realpath(path))
-    return [_identity(folder) if folder.exists() else None for folder in (path, *path.parents)]
-
-
-def _is_ours(output: Path, manifest: Manifest) -> bool:
-    if _is_file(output / MARKER):
-        return True
-    there = known = 0
-    for path, entry, _ in manifests.walk(str(output)):
-        if entry.is_file(follow_symlinks=False):
-            there += 1
-            recorded = manifest.entries.get(path)
-            known += recorded is not None and os.lstat(entry.path).st_ino == recorded.stamp[0]
-    return known * 2 > there
 
 
 def publish(output: Path, state: Path, survey: Survey, contents: Iterable[tuple[str, bytes]]) -> Written:

@@ -227,6 +227,7 @@ _AN_ADDRESS = ("an http or https address", "write it whole, as in https://exampl
 _PATTERNS = {
     model.URL_PATTERN: _AN_ADDRESS,
     rf"^$|{model.URL_PATTERN}": _AN_ADDRESS,
+    model.EVENT_ID_PATTERN: ("one word", "letters, digits, hyphens and dots, as in quay-4-sold"),
     model.LANGUAGE_PATTERN: ("a language tag", "as in en, fil or pt-BR"),
 }
 

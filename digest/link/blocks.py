@@ -52,8 +52,8 @@ _SIGN = re.compile(
     r"|(?P<address>(?<![A-Za-z0-9])https?://[^\s<>\[\]]++|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}+\.[\w.-]{1,255}+)",
     re.DOTALL,
 )
-# Without one of these a text is nothing but prose.
-_ANYTHING = re.compile(r"[`~#<\[@\t=]|://| {4}|^[ >]*+-++[ \t]*+$", re.MULTILINE)
+# Without one of these a text is nothing but prose; most texts are.
+_TRACES = (*"`~#<[@=>\t", "://", "\n-", "\n ", "    ")
 _ANY_SIGN = re.compile(r"[\\`\[<]|://|@")
 _TAG = re.compile(r"</?([A-Za-z][^\s<>/]*+)[^<>]{0,2000}+>|<[!?][^<>]{0,2000}+>")
 _DESTINATION = re.compile(
@@ -73,7 +73,7 @@ _CLOSING_TAGS = {
 
 def scan(text: str) -> list[Stretch]:
     """All that is no prose in `text`, by start."""
-    if not _ANYTHING.search(text):
+    if not any(trace in text for trace in _TRACES):
         return []
     lines = _Lines()
     at = 0

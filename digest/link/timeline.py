@@ -25,7 +25,7 @@ class Dated(NamedTuple):
 
 def event_id(article: str, event: EventFields) -> str:
     """An event's lasting id: the one the curator gave, the shared one it cites, else made from article and headline."""
-    return event.event or event.id or f"{article}--{slug(event.headline)}"
+    return event.event or event.id or f"{slug(article)}--{slug(event.headline)}"
 
 
 def dated(event: EventFields, report: When | None) -> Dated:

@@ -133,9 +133,10 @@ class Cards:
         match kind:
             case "entity":
                 return self.entity(ident)
+            case "article" if ident in self.site.articles:
+                return Link(label=self.article(ident).title, href=self.article(ident).href)
             case "article":
-                card = self.article(ident) if ident in self.site.articles else None
-                return Link(label=library.articles[ident].title, href=card.href if card else "")
+                return Link(label=ident)  # held back: not even its title may show
             case "event":
                 return Link(label=library.events[ident].headline, href=self.urls.href(f"timeline/#{ident}"))
             case "tag":
@@ -145,11 +146,11 @@ class Cards:
                 return Link(label=self.edition_title(ident), href=self.urls.href(self.urls.record(edition)))
             case "story":
                 return self.story(ident)
-        other = library.sources.get(ident) or library.pages[ident]
-        return Link(
-            label=getattr(other, "name", "") or getattr(other, "title", ""),
-            href=self.urls.href(self.urls.record(other)),
-        )
+            case "source":
+                source = library.sources[ident]
+                return Link(label=source.name, href=self.urls.href(self.urls.record(source)))
+        page = library.pages[ident]
+        return Link(label=page.title, href=self.urls.href(self.urls.record(page)))
 
     def edition_title(self, ident: str) -> str:
         edition = self.site.library.editions[ident]

@@ -53,6 +53,14 @@ def find(reference: str, record: str, assets: Mapping[str, str]) -> str:
     return next((n for n in alike if n in assets), "")
 
 
+def used(markdown: str, record: str, assets: Mapping[str, str]) -> set[str]:
+    """The pictures below content/ that a text shows."""
+    if "![" not in markdown:
+        return set()
+    named = (match[2] for pattern in (_IMAGE, _DEFINITION) for match in pattern.finditer(markdown))
+    return {name for reference in named if (name := find(reference, record, assets))}
+
+
 def missing(markdown: str, record: str, assets: Mapping[str, str]) -> Iterator[tuple[int, str]]:
     """(offset, reference) of each picture in a text that is neither in content/ nor an address of another site."""
     for match in _IMAGE.finditer(markdown):

@@ -266,7 +266,7 @@ class Pages:
         dated = [(item, year) for item in items if item.when and (year := _year(item.when))]
         dated.sort(key=lambda pair: pair[1])  # what has no beginning comes first, with the year of its end
         years = tuple(
-            views.Year(label=f"{year:04d}", anchor=f"year-{year:04d}", events=tuple(item for item, _ in group))
+            views.Year(label=f"{year:04d}", anchor=f"_year-{year:04d}", events=tuple(item for item, _ in group))
             for year, group in groupby(dated, key=lambda pair: pair[1])
         )
         undated = tuple(item for item in items if not (item.when and _year(item.when)))

@@ -90,7 +90,7 @@ def plan(
     urls = Urls(config.base_path, config.origin, config.slugs)
     cards = Cards(site, config, urls, messages)
     pages = Pages(cards)
-    outputs = [*_pages(pages), *_media(site, urls), *assets.values()]
+    outputs = [*_pages(pages), *_media(cards), *assets.values()]
     listed = [
         (o, o.path.removesuffix("index.html"))
         for o in outputs
@@ -161,11 +161,17 @@ def _pages(pages: Pages) -> Iterator[Output]:
         yield _page(urls.archive(when), "archive.html", partial(archive, pages, when), f"articles dated {period}")
 
 
-def _media(site: Site, urls: Urls) -> Iterator[Output]:
-    """The pictures of content/, each address once: the same picture in two folders is one file."""
-    found = {media.address(name, digest, urls.slugs): (name, digest) for name, digest in site.library.assets.items()}
-    for path, (name, digest) in found.items():
-        yield Output(path, Copy(f"content/{name}", digest), f"the picture {name}", f"content/{name}")
+def _media(cards: Cards) -> Iterator[Output]:
+    """The pictures that the published texts show, each address once. A picture of a text that may not appear, or that
+    nobody shows, stays at home: it is other people's work as their words are."""
+    site, assets = cards.site, cards.site.library.assets
+    texts = [(a.path, a.body[: cards.allowance(a.id).body_end]) for a in site.articles.values()]
+    for kind, shelf in shelves(site.library).items():
+        texts += [(record.path, record.body) for record in shelf.values() if kind != "article"]
+    names = {name for path, text in texts for name in media.used(text, path, assets)}
+    found = {media.address(name, assets[name], cards.urls.slugs): name for name in sorted(names)}
+    for path, name in found.items():
+        yield Output(path, Copy(f"content/{name}", assets[name]), f"the picture {name}", f"content/{name}")
 
 
 def _missing_media(site: Site) -> Iterator[Problem]:

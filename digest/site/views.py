@@ -121,12 +121,13 @@ class Tick(View, frozen=True, kw_only=True):
 
     x: float
     when: When
-    """The year or month that begins here; the template shows it with the date filter."""
-    anchor: Literal["start", "middle", "end"] = "middle"
+    """The year, month or day that begins here; the template shows it with the date filter."""
+    anchor: Literal["start", "end"] = "start"
+    """Which end of the label stands at x: there is room for it, and no two labels touch."""
 
 
 class Mark(View, frozen=True, kw_only=True):
-    """An event on a strip: a span, never a point narrower than what is known."""
+    """An event on a strip: a span, never a point narrower than what is known. Marks never cover each other."""
 
     x: float
     width: float
@@ -135,9 +136,12 @@ class Mark(View, frozen=True, kw_only=True):
     href: str
     """"#" and the event's anchor."""
     title: str
-    when: When | None
+    """The event's headline."""
+    when: When
     uncertain: bool
     """Approximate, uncertain or open at one end."""
+    count: int = 1
+    """How many events it stands for, where no row was free: href and title are the first one's, when spans them all."""
 
 
 class Strip(View, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from digest.content.frontmatter import MAX_DEPTH, Node, dump, parse, parse_yaml, plain
@@ -47,6 +47,7 @@ def depth(value: Any) -> int:
     return 1 + max((depth(one) for one in inner), default=0) if isinstance(value, dict | list) else 0
 
 
+@settings(deadline=None)
 @given(st.dictionaries(TEXTS, VALUES, max_size=6), TEXTS)
 @example({"a": "x" * 200, "x" * 200: {"y" * 150: ["z" * 150]}}, "body")
 @example({"a": "\u2028"}, "\u2028x")
@@ -60,6 +61,7 @@ def test_what_is_written_is_read(meta: dict[str, Any], body: str) -> None:
     assert document.body == nfc(body.strip("\n").rstrip())
 
 
+@settings(deadline=None)
 @given(st.dictionaries(TEXTS, VALUES, max_size=4), TEXTS)
 def test_what_is_read_and_written_again_is_the_same_file(meta: dict[str, Any], body: str) -> None:
     if depth(meta) > MAX_DEPTH:
@@ -81,6 +83,7 @@ YAML_LIKE = st.lists(
 ).map("".join)  # fmt: skip
 
 
+@settings(deadline=None)
 @given(st.one_of(st.text(), YAML_LIKE, YAML_LIKE.map(lambda text: f"---\n{text}\n---\nbody")))
 def test_any_text_is_taken_apart_without_an_exception(text: str) -> None:
     document = parse(text)
@@ -93,6 +96,7 @@ def test_any_text_is_taken_apart_without_an_exception(text: str) -> None:
         assert nfc(lines[document.body_line - 1]).startswith(document.body.split("\n")[0])
 
 
+@settings(deadline=None)
 @given(YAML_LIKE)
 def test_the_pure_parser_is_never_more_than_stricter(text: str) -> None:
     """Where both parsers of PyYAML read a text, they read the same values at the same places."""

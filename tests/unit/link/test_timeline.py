@@ -69,6 +69,7 @@ def test_when_an_event_happened(told: EventFields, report: str | None, date: str
 
 def test_an_event_lasts_under_its_own_id() -> None:
     assert event_id("a", event("Ministers meet!")) == "a--ministers-meet"
+    assert event_id("Two Words", event("x")) == "two-words--x", "it is an anchor: no white space"
     assert event_id("a", event("x", id="own")) == "own"
     assert event_id("a", event("x", id="own", event="shared")) == "shared"
     assert len(event_id("a" * 80, event("long " * 200)).encode()) <= 162

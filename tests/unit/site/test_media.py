@@ -74,8 +74,20 @@ def test_a_site_copies_each_picture_once_and_shows_it_where_it_stands() -> None:
         assets={"port.png": "aa11bb22cc33", "maps/port.png": "aa11bb22cc33", "maps/other.png": "99"},
     )
     copies = {path: o.content for path, o in made.outputs.items() if isinstance(o.content, Copy)}
-    assert sorted(copies) == ["media/other.99.png", "media/port.aa11bb22.png"]
-    assert copies["media/other.99.png"] == Copy("content/maps/other.png", "99")
+    assert copies == {"media/port.aa11bb22.png": Copy("content/port.png", "aa11bb22cc33")}, "the others show nowhere"
     assert f"]({PORT})" in made.view("articles/one/").body
     (problem,) = [p for p in made.problems if p.code == "unknown-picture"]
     assert (problem.path, problem.key) == ("content/articles/one.md", "body[16]")
+
+
+@pytest.mark.parametrize(
+    ("fields", "published"),
+    [
+        ({"republish": "full"}, True),
+        ({"republish": "metadata"}, False),
+        ({"republish": "full", "status": "inbox"}, False),
+    ],
+)
+def test_a_picture_has_the_rights_of_its_text(fields: dict[str, str], published: bool) -> None:
+    made = make(article("one", "![](/port.png)", **fields), assets={"port.png": "aa11bb22cc33"})
+    assert ("media/port.aa11bb22.png" in made.outputs) == published

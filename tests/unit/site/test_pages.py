@@ -258,10 +258,10 @@ def test_a_timeline_goes_by_year_and_ends_with_the_undated() -> None:
     )
     timeline = made.view("timeline/").timeline
     assert [(y.label, y.anchor, [e.id for e in y.events]) for y in timeline.years] == [
-        ("1990", "year-1990", ["decade"]),
-        ("2016", "year-2016", ["long"]),
-        ("2017", "year-2017", ["year", "day", "instant"]),
-        ("2018", "year-2018", ["since"]),
+        ("1990", "_year-1990", ["decade"]),
+        ("2016", "_year-2016", ["long"]),
+        ("2017", "_year-2017", ["year", "day", "instant"]),
+        ("2018", "_year-2018", ["since"]),
     ]
     assert ids(timeline.undated) == ["never", "waits"]
     assert timeline.count == 8 and len(timeline.strip.marks) == 6
