@@ -83,10 +83,10 @@ def _is_ours(output: Path, manifest: Manifest, mark: bytes) -> bool:
     if is_file(output / MARKER):
         there = (output / MARKER).read_bytes()
         left = manifest.entries.get(MARKER)
-        if there == mark or (left is not None and left.digest == digest_bytes(there)):
-            return True
-        if _MARKER.fullmatch(there):
-            return False  # another site's
+        # A marker that somebody damaged is still a marker; only a whole one of another title is another site's.
+        return (
+            there == mark or (left is not None and left.digest == digest_bytes(there)) or not _MARKER.fullmatch(there)
+        )
     files = known = 0
     for path, entry, _ in manifests.walk(str(output)):
         if entry.is_file(follow_symlinks=False):

@@ -105,8 +105,13 @@ def _span(event: EventItem, when: When) -> _Span:
 def _rows(spans: Iterable[_Span], scale: _Scale) -> list[list[_Span]]:
     """The spans, in the order of their beginnings, each in the lowest row that is free there.
 
-    One that finds no free row is joined with the mark that comes to the shortest span with it.
+    One that finds no free row is joined with the mark that becomes narrowest, rather with one that is joined already.
     """
+
+    def cost(row: list[_Span], span: _Span) -> tuple[float, int]:
+        x, right = scale.place(_joined(row[-1], span))
+        return right - x, -row[-1].number
+
     rows: list[list[_Span]] = []
     for span in spans:
         x, _ = scale.place(span)
@@ -114,7 +119,7 @@ def _rows(spans: Iterable[_Span], scale: _Scale) -> list[list[_Span]]:
         if row is None and len(rows) < ROWS:
             rows.append(row := [])
         if row is None:
-            row = min(reversed(rows), key=lambda row: _joined(row[-1], span).days)
+            row = min(reversed(rows), key=lambda row: cost(row, span))
             span = _joined(row.pop(), span)
             # At the right edge the wider mark grows to the left; what it would cover there becomes a part of it.
             while row and scale.place(row[-1])[1] + GAP > scale.place(span)[0]:
@@ -165,15 +170,20 @@ def _ticks(last: datetime.date, scale: _Scale) -> Iterator[Tick]:
         head, *inner, tail = [(scale.at(day), when) for when in whens if (day := when.first_day)]
         if any(right[0] - left[0] < room for left, right in pairwise(inner)):
             continue
-        begun = scale.first - (head[1].first_day or scale.first)
-        if inner and inner[0][0] - head[0] < room and begun.days * scale.unit > NARROWEST:
-            head, *inner = inner  # most of what the first would name lies outside
+        if inner and inner[0][0] - head[0] < room and _mostly_before(head[1], scale.first):
+            head, *inner = inner
         fits = tail[0] + room <= WIDTH
         until = tail[0] if fits else tail[0] - room
         inner = [tick for tick in inner if tick[0] - head[0] >= room and tick[0] + room <= until]
         yield from (Tick(x=round(x, 1), when=when) for x, when in (head, *inner))
         yield Tick(x=round(tail[0], 1), when=tail[1], anchor="start" if fits else "end")
         return
+
+
+def _mostly_before(when: When, day: datetime.date) -> bool:
+    """Whether more of a year or month lies before a day than after it."""
+    first, last = when.first_day or day, when.last_day or day
+    return day - first > last - day
 
 
 def _divisions(first: datetime.date, last: datetime.date) -> Iterator[tuple[float, list[When]]]:

@@ -1,7 +1,8 @@
-"""The picture of a timeline: everything inside it, nothing over anything else while there are rows."""
+"""The picture of a timeline: everything in it, everything inside it, and nothing ever over anything else."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
@@ -10,8 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from digest.dates import DateError, parse
-from digest.site.strips import MARGIN, MONTH_ROOM, NARROWEST, ROWS, WIDTH, YEAR_ROOM, strip
-from digest.site.views import EventItem, Strip
+from digest.site.strips import DAY_ROOM, MARGIN, MONTH_ROOM, NARROWEST, ROWS, WIDTH, YEAR_ROOM, strip
+from digest.site.views import EventItem, Mark, Strip, Tick
 
 DAYS = st.dates().map(str)
 MONTHS = DAYS.map(lambda day: day[:7])
@@ -25,10 +26,14 @@ INTERVALS = st.tuples(
 ).map("/".join)
 
 
-def item(n: int, when: str | None, headline: str = "It happens") -> EventItem:
+CROWD = st.one_of(NEAR, NEAR.map(lambda day: f"{day}~"), st.sampled_from(["1874", "2024", "2024-02", "2024-03"]))
+"""Many events in few days, and one that is far away."""
+
+
+def item(n: int, when: str | None, headline: str = "") -> EventItem:
     return EventItem(
         id=f"event {n}é",
-        headline=headline,
+        headline=headline or str(n),
         when=parse(when) if when else None,
         said="",
         pending=False,
@@ -50,43 +55,78 @@ def picture(*dates: str) -> Strip:
     return found
 
 
+def same_spans(dates: Iterable[str]) -> bool:
+    """Whether all dates are drawn from the same day to the same day."""
+    whens = [parse(date) for date in dates]
+    return len({(w.first_day or w.last_day, w.last_day or w.first_day) for w in whens}) < 2
+
+
+def by_row(marks: Iterable[Mark]) -> list[list[Mark]]:
+    rows: dict[int, list[Mark]] = {}
+    for mark in sorted(marks, key=lambda m: m.x):
+        rows.setdefault(mark.row, []).append(mark)
+    return list(rows.values())
+
+
 @settings(deadline=None)
-@given(st.lists(st.one_of(POINTS, INTERVALS), min_size=2, max_size=30))
-def test_marks_and_ticks_lie_inside_and_marks_of_a_row_apart(dates: list[str]) -> None:
+@given(st.one_of(st.lists(st.one_of(POINTS, INTERVALS), max_size=60), st.lists(CROWD, max_size=200)))
+def test_every_event_is_drawn_once_and_no_mark_covers_another(dates: list[str]) -> None:
     try:
         found = drawn(*dates)
     except DateError:
         assume(False)
     if found is None:
-        spans = {(parse(date).first_day, parse(date).last_day) for date in dates}
-        assert len({day for span in spans for day in span if day}) == 1, "only a single day makes no picture"
+        assert same_spans(dates)
         return
-    assert len(found.marks) == len(dates)
-    rows: dict[int, list[Any]] = {}
+    assert sum(mark.count for mark in found.marks) == len(dates)
+    assert len({mark.href for mark in found.marks}) == len(found.marks)
     for mark in found.marks:
+        assert mark.count >= 1
         assert mark.x >= MARGIN - 0.1 and mark.x + mark.width <= WIDTH - MARGIN + 0.1
         assert mark.width >= NARROWEST and 0 <= mark.row < ROWS
         assert found.baseline - (mark.row + 1) * found.row_height >= 0
-        rows.setdefault(mark.row, []).append(mark)
-    if len(rows) < ROWS:
-        for marks in rows.values():
-            assert all(a.x + a.width <= b.x for a, b in pairwise(marks))
+    for row in by_row(found.marks):
+        assert all(a.x + a.width < b.x for a, b in pairwise(row))
     assert found.baseline < found.height and found.width == WIDTH
-    assert found.ticks and all(MARGIN <= tick.x < WIDTH for tick in found.ticks)
-    assert all(a.x < b.x and a.when.sort_key < b.when.sort_key for a, b in pairwise(found.ticks))
 
 
 @settings(deadline=None)
-@given(st.lists(POINTS, min_size=2, max_size=12))
+@given(st.lists(POINTS, min_size=2, max_size=40))
 def test_marks_stand_in_the_order_of_their_days(dates: list[str]) -> None:
-    found = drawn(*dates, "2024-02-03", "2024-02-04")
+    found = picture(*dates, "2024-02-03", "2024-02-04")
+    firsts = [mark.when.first_day for mark in found.marks if mark.count == 1]
+    assert firsts == sorted(day for day in firsts if day)
+
+
+@settings(deadline=None)
+@given(st.lists(CROWD, min_size=2, max_size=100))
+def test_a_mark_for_several_spans_them_and_leads_to_the_first(dates: list[str]) -> None:
+    found = drawn(*dates)
+    assume(found is not None)
     assert found is not None
-    dates = [*dates, "2024-02-03", "2024-02-04"]
-    firsts = [mark.when.first_day for mark in found.marks if mark.when]
-    assert firsts == sorted(parse(date).first_day for date in dates)
+    for mark in found.marks:
+        first = parse(dates[int(mark.title)])
+        assert mark.when.first_day and first.first_day and mark.when.last_day and first.last_day
+        assert mark.when.first_day <= first.first_day <= first.last_day <= mark.when.last_day
+        assert mark.href == f"#event%20{mark.title}%C3%A9"
+        if mark.count == 1:
+            assert mark.when == first
+        else:
+            assert not mark.when.approximate and mark.when.precision != "instant"
 
 
-@pytest.mark.parametrize("dates", [(), ("2024",), ("2024", None), ("2024-02-03", "2024-02-03T10:00Z")])
+@pytest.mark.parametrize(
+    "dates",
+    [
+        (),
+        ("2024",),
+        ("2024", None),
+        ("2024-02-03", "2024-02-03T10:00Z"),
+        ("2017-05", "2017-05", "2017-05~"),
+        ("2017-05", "2017-05-01/2017-05-31"),
+        ("2017/..", "2017"),
+    ],
+)
 def test_what_has_no_span_makes_no_picture(dates: tuple[str | None, ...]) -> None:
     assert drawn(*dates) is None
 
@@ -128,10 +168,27 @@ def test_an_open_interval_is_drawn_at_the_end_that_is_known(date: str) -> None:
     assert (known.x, known.width) == (year.x, year.width)
 
 
-def test_more_events_at_once_than_rows_are_all_drawn() -> None:
-    found = picture(*["2024-02-03"] * 30, "2024-02-04")
-    assert len(found.marks) == 31
-    assert {m.row for m in found.marks} == set(range(ROWS))
+def test_what_finds_no_row_is_one_mark_that_says_for_how_many_it_stands() -> None:
+    found = picture("1874", *[f"2024-10-{day:02d}" for day in range(1, 21)], "2025-03")
+    old, *marks = found.marks
+    assert (old.count, old.when) == (1, parse("1874"))
+    assert [m.count for m in marks] == [1] * (ROWS - 1) + [21 - (ROWS - 1)]
+    assert {m.row for m in marks} == set(range(ROWS))
+    assert (marks[-1].when, marks[-1].title) == (parse("2024-10/2025-03"), "8")
+
+
+def test_a_wide_mark_at_the_right_edge_takes_in_what_it_would_cover() -> None:
+    found = picture("1000", *["2024-01"] * 8, *["2026-01"] * 8, *["2030-01"] * 400)
+    assert sum(m.count for m in found.marks) == 417
+    assert max(m.count for m in found.marks) >= 393
+    assert all(a.x + a.width < b.x for row in by_row(found.marks) for a, b in pairwise(row))
+
+
+def test_doubt_of_several_shows_where_all_are_in_doubt() -> None:
+    sure = picture("1874", *["2024-02-03~"] * 20, "2024-02-03")
+    unsure = picture("1874", *["2024-02-03~"] * 20)
+    assert not next(m for m in sure.marks if m.count > 1).uncertain
+    assert next(m for m in unsure.marks if m.count > 1).uncertain
 
 
 def test_a_mark_leads_to_its_event_and_says_what_it_is() -> None:
@@ -149,21 +206,34 @@ def test_a_mark_leads_to_its_event_and_says_what_it_is() -> None:
     ("first", "last", "labels"),
     [
         ("2024-01-01", "2024-03-31", ["2024-01", "2024-02", "2024-03"]),
-        ("2024-01-30", "2024-03-31", ["2024-02", "2024-03"]),
+        ("2024-01-30", "2024-04-30", ["2024-02", "2024-03", "2024-04"]),
         ("2015-12-31", "2024-12-31", [str(year) for year in range(2016, 2025)]),
-        ("2024-02-03", "2024-02-04", ["2024-02"]),
+        ("2024-02-03", "2024-02-04", ["2024-02-03", "2024-02-04"]),
+        ("2017-05", "2017-05-28", ["2017-05-01", "2017-05-31"]),
+        ("2016-12", "2017-08-08", ["2016-12", "2017-03", "2017-05", "2017-08"]),
+        ("1874", "2025-03-10", ["1874", *map(str, range(1890, 2020, 10)), "2025"]),
     ],
 )
 def test_ticks_that_have_room(first: str, last: str, labels: list[str]) -> None:
     assert [tick.when.edtf for tick in picture(first, last).ticks] == labels
 
 
+def extent(tick: Tick) -> tuple[float, float]:
+    """Where a label stands, as wide as any of its kind may be."""
+    room = DAY_ROOM if tick.when.precision == "day" else MONTH_ROOM if tick.when.month else YEAR_ROOM
+    return (tick.x, tick.x + room) if tick.anchor == "start" else (tick.x - room, tick.x)
+
+
 @settings(deadline=None)
-@given(st.dates(), st.dates())
-def test_labels_never_touch(one: Any, other: Any) -> None:
-    assume(one != other)
-    ticks = picture(str(one), str(other)).ticks
-    room = (MONTH_ROOM if ticks[0].when.month else YEAR_ROOM) - 0.1
-    assert 1 <= len(ticks) <= 24
-    assert all(b.x - a.x >= room for a, b in pairwise(ticks))
-    assert WIDTH - ticks[-1].x >= room
+@given(st.one_of(st.dates(), NEAR), st.one_of(st.dates(), NEAR))
+def test_labels_never_touch_and_the_right_end_has_one(one: Any, other: Any) -> None:
+    assume(str(one) != str(other))
+    found = picture(str(one), str(other))
+    ticks = found.ticks
+    assert 2 <= len(ticks) <= 21
+    assert all(a.x < b.x and a.when.sort_key < b.when.sort_key for a, b in pairwise(ticks))
+    assert all(extent(a)[1] <= extent(b)[0] + 0.2 for a, b in pairwise(ticks))
+    assert all(0 <= extent(tick)[0] and extent(tick)[1] <= WIDTH + 0.1 for tick in ticks)
+    end = ticks[-1].when
+    assert end.first_day and end.last_day and found.last.last_day
+    assert end.first_day <= found.last.last_day <= end.last_day
