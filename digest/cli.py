@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 _source = click.option(
-    "--source", type=click.Path(path_type=Path), default=Path("."), show_default=True, help="The site's folder."
+    "--source",
+    "--site",
+    "source",
+    type=click.Path(path_type=Path),
+    default=Path("."),
+    show_default=True,
+    help="The site's folder.",
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
 
@@ -308,7 +314,9 @@ def _imported(item: Imported) -> dict[str, object]:
 
 @main.command()
 @_source
-@click.option("--list", "as_list", is_flag=True, help="List what waits for the curator.")
+@click.option(
+    "--list", "as_list", is_flag=True, help="List what waits for the curator; so far the only way to be shown it."
+)
 @_json
 @_boundary
 def review(source: Path, as_list: bool, as_json: bool) -> int:

@@ -65,11 +65,6 @@ class Messages(msgspec.Struct, frozen=True):
         return digest(msgspec.json.encode((self.language, self.table), order="deterministic"))
 
 
-def merge(base: Messages, over: Messages) -> Messages:
-    """`over`, and what only `base` says; the language is that of `over`."""
-    return Messages(over.language, {**base.table, **over.table})
-
-
 def fault(pattern: str) -> str:
     """What is wrong with a pattern, or "": only named fields, without attributes, indexes or formats, are allowed."""
     try:

@@ -27,7 +27,7 @@ GROUPS: dict[Group, str] = {
 }
 """Each folder of entities, and the kind its records have unless they say another."""
 
-URL_PATTERN = r"^https?://[^\s<>\"\\/?#]+([/?#][^\s<>\"\\]*)?$"
+URL_PATTERN = r"^https?://[^\s<>\"\\/?#@]+([/?#][^\s<>\"\\]*)?$"
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 Text = Annotated[str, Meta(min_length=1)]

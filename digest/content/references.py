@@ -12,9 +12,6 @@ from digest.errors import Problem, Severity, did_you_mean
 from digest.model import Article, Entity, EventFields, Library, Source
 from digest.text import one_line
 
-SHORT_QUOTE = 25
-"""How many words a short quotation may have; an article whose text is republished in full may quote any."""
-
 _FEW, _CANDIDATES = 40, 80
 
 
@@ -126,17 +123,6 @@ class _Checker:
             yield from self.known(path, f"also_reported_by[{n}]", copy, "article")
         for n, event in enumerate(article.events):
             yield from self.event(path, f"events[{n}]", event)
-        for n, quote in enumerate(article.quotes):
-            words = len(quote.text.split())
-            if words > SHORT_QUOTE and article.republish != "full":
-                yield Problem(
-                    path=path,
-                    key=f"quotes[{n}].text",
-                    code="long-quote",
-                    severity="warning",
-                    message=f"the quotation has {words} words; {SHORT_QUOTE} is short",
-                    hint="cut it",
-                )
 
     def event(self, path: str, key: str, event: EventFields) -> Iterator[Problem]:
         yield from self.known(path, f"{key}.event", event.event, "event")

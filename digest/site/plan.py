@@ -17,7 +17,7 @@ from digest.errors import Problem
 from digest.link.markup import shelves
 from digest.messages import Messages
 from digest.model import Article, Event, LedgerEntry, Site
-from digest.site import calendar, feeds, media
+from digest.site import calendar, feeds, media, rights
 from digest.site.cards import Cards, direction
 from digest.site.listings import archive, index
 from digest.site.pages import Pages
@@ -121,6 +121,7 @@ def plan(
         )
     problems += collisions((o.path, o.owner or o.reason) for o in outputs)
     problems += _missing_media(site)
+    problems += rights.quotations(site, config)
     problems += _lost(ledger, {o.path for o in outputs})
     return Plan(tuple(sorted(outputs, key=lambda o: o.path)), _site_view(pages, assets, options), tuple(problems))
 

@@ -1,20 +1,26 @@
 """What of a clipping may appear. The one function that decides, for pages, mentions, feeds and every other output.
 
-A clipping's text is other people's. Everything shown of it, on all outputs together, is one prefix of it: whatever
-quotes a sentence of the text asks here whether the sentence lies inside. So the words of one clipping that appear
-anywhere never exceed the cap, however many pages repeat them.
+A clipping's text is other people's. What is shown of its body, on all outputs together, is one prefix of it: whatever
+quotes a sentence of the body asks here whether the sentence lies inside. So the words of one clipping that appear
+anywhere never exceed the cap, however many pages repeat them. Quotations that the curator picked stand beside that
+prefix; `quotations` names those that are too long, one by one or together.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 
 from digest.config import SiteConfig
+from digest.errors import Problem
 from digest.link import markup
 from digest.model import Article, Event, Library, Republish, Site
 from digest.text import first_words
+
+SHORT_QUOTE, QUOTED_TOGETHER = 25, 150
+"""Words of one quotation, and of all quotations of one article."""
 
 
 class Allowance(msgspec.Struct, frozen=True):
@@ -60,6 +66,27 @@ def events(site: Site, config: SiteConfig) -> tuple[Event, ...]:
     told = {a.id for a in site.articles.values() if level(a, site.library, config) != "metadata"}
     return tuple(
         e for e in site.events.values() if e.id in site.library.events or any(article in told for article in e.articles)
+    )
+
+
+def quotations(site: Site, config: SiteConfig) -> Iterator[Problem]:
+    """Quotations from clippings that may not be shown whole: each should be short, and all of one article too."""
+    for article in site.articles.values():
+        if level(article, site.library, config) == "full":
+            continue
+        words = [len(quote.text.split()) for quote in article.quotes]
+        for n, count in enumerate(words):
+            if count > SHORT_QUOTE:
+                message = f"the quotation has {count} words; at most {SHORT_QUOTE} are short"
+                yield _long(article, f"quotes[{n}].text", message)
+        if sum(words) > QUOTED_TOGETHER:
+            message = f"the quotations have {sum(words)} words together; at most {QUOTED_TOGETHER} are short"
+            yield _long(article, "quotes", message)
+
+
+def _long(article: Article, key: str, message: str) -> Problem:
+    return Problem(
+        path=article.path, key=key, code="long-quote", severity="warning", message=message, hint="quote less"
     )
 
 

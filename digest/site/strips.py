@@ -14,12 +14,12 @@ from digest.site.views import EventItem, Mark, Strip, Tick
 WIDTH, MARGIN = 960.0, 12.0
 ROW, ROWS = 16.0, 8
 GAP = 2.0
-"""Between two marks of a row."""
+"""A mark is drawn by so much narrower than its place, so that neighbours of a row stay apart."""
 LABELS = 28.0
 """Room below the axis for the ticks' labels."""
-NARROWEST, DIGIT = 8.0, 9.0
-"""A mark is never drawn narrower, so that it can be seen and hit; one that stands for several events has room for the
-digits of their number. Spans longer than this are drawn to scale."""
+NARROWEST, DIGIT = 10.0, 9.0
+"""The place of a mark is never narrower, so that it can be seen and hit; one that stands for several events has room
+for the digits of their number. Spans longer than this are drawn to scale."""
 DAY_ROOM, MONTH_ROOM, YEAR_ROOM = 150.0, 140.0, 44.0
 """What the label of a day, a month or a year needs."""
 SHORT = 62
@@ -58,11 +58,11 @@ class _Scale(NamedTuple):
         return MARGIN + max(0, (day - self.first).days) * self.unit
 
     def place(self, span: _Span) -> tuple[float, float]:
-        """Where the span's mark begins and ends."""
+        """Where the place of the span's mark begins and ends, to a tenth."""
         least = NARROWEST if span.number == 1 else NARROWEST + DIGIT * len(str(span.number))
         width = max(least, span.days * self.unit)
         x = min(self.at(span.begin), WIDTH - MARGIN - width)
-        return x, x + width
+        return round(x, 1), round(x + width, 1)
 
 
 def strip(events: Iterable[EventItem]) -> Strip | None:
@@ -109,20 +109,19 @@ def _rows(spans: Iterable[_Span], scale: _Scale) -> list[list[_Span]]:
     """
 
     def cost(row: list[_Span], span: _Span) -> tuple[float, int]:
-        x, right = scale.place(_joined(row[-1], span))
-        return right - x, -row[-1].number
+        return max(NARROWEST + 3 * DIGIT, _joined(row[-1], span).days * scale.unit), -row[-1].number
 
     rows: list[list[_Span]] = []
     for span in spans:
         x, _ = scale.place(span)
-        row = next((row for row in rows if scale.place(row[-1])[1] + GAP <= x), None)
+        row = next((row for row in rows if scale.place(row[-1])[1] <= x), None)
         if row is None and len(rows) < ROWS:
             rows.append(row := [])
         if row is None:
             row = min(reversed(rows), key=lambda row: cost(row, span))
             span = _joined(row.pop(), span)
             # At the right edge the wider mark grows to the left; what it would cover there becomes a part of it.
-            while row and scale.place(row[-1])[1] + GAP > scale.place(span)[0]:
+            while row and scale.place(row[-1])[1] > scale.place(span)[0]:
                 span = _joined(row.pop(), span)
         row.append(span)
     return rows
@@ -141,8 +140,8 @@ def _joined(one: _Span, other: _Span) -> _Span:
 def _mark(span: _Span, row: int, scale: _Scale) -> Mark:
     x, right = scale.place(span)
     return Mark(
-        x=round(x, 1),
-        width=round(right - x, 1),
+        x=x,
+        width=round(right - x - GAP, 1),
         row=row,
         href=anchor(span.event.id),
         title=span.event.headline,

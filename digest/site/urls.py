@@ -120,6 +120,7 @@ def _meeting(path: str, holder: str, claimant: str) -> Problem:
     files = [owner for owner in (claimant, holder) if owner.startswith("content/")]
     return Problem(
         path=files[0] if files else "",
+        line=1 if files else 0,
         code="same-address",
         message=f"{claimant} and {holder} both claim the address /{path.removesuffix('index.html')}",
         hint="rename one of the two",

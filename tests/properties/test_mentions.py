@@ -98,6 +98,7 @@ def test_every_mention_is_a_name_or_a_short_form_of_its_entity(article: Article,
             continue
         words = spelled(texts[m.field][m.start : m.end])
         names = [(spelled(a.name), a.case) for a in spellings(entities[m.entity])]
+        names += [(name, True) for name, entity in preferred if entity == m.entity]  # a full name by the curator's word
         if (words, m.entity) in preferred:
             continue
         if m.rule == "name":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.messages import Messages, fault, fields, merge
+from digest.messages import Messages, fault, fields
 
 ENGLISH = Messages(
     "en",
@@ -58,13 +58,6 @@ def test_any_tag_has_numbers_and_plurals(tag: str) -> None:
 
 def test_numbers_are_written_as_the_language_writes_them() -> None:
     assert [Messages(tag, {}).number(12_700) for tag in ("en", "de", "fr")] == ["12,700", "12.700", "12\u202f700"]
-
-
-def test_merge_keeps_what_only_the_base_says() -> None:
-    german = merge(ENGLISH, Messages("de", {"greeting": "Berichtet von {names}"}))
-    assert german.language == "de"
-    assert german.text("greeting", names="x") == "Berichtet von x"
-    assert german.table["events.one"] == ENGLISH.table["events.one"]
 
 
 def test_the_digest_sees_language_keys_and_patterns_but_not_their_order() -> None:

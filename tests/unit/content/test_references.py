@@ -108,14 +108,6 @@ def test_events() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "words, republish, problems", [(25, None, 0), (26, None, 1), (26, "full", 0), (26, "summary", 1)]
-)
-def test_long_quotations(words: int, republish: Any, problems: int) -> None:
-    quotes = (Quote(text="word " * words, speaker="x"),)
-    assert len(found(article(quotes=quotes, republish=republish))) == problems
-
-
 def test_who_is_part_of_itself() -> None:
     circle = [entity("a", part_of="b"), entity("b", part_of="c"), entity("c", part_of="a")]
     tail, alone = entity("x", part_of="a"), entity("self", part_of="self")

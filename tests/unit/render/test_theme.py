@@ -189,6 +189,56 @@ def test_pending_events_say_in_words_what_they_wait_for(theme: Theme) -> None:
     assert "“on Wednesday”, waiting for the article’s date" in shown
 
 
+def test_a_strip_draws_every_label_and_says_for_how_many_events_a_mark_stands(theme: Theme) -> None:
+    one, many = (msgspec.structs.replace(samples.sample(views.Mark, True, 1), count=n, title="Talks") for n in (1, 6))
+    made = samples.sample(views.TimelineView, True)
+    strip = msgspec.structs.replace(made.timeline.strip, marks=(one, many))  # type: ignore[type-var]
+    page = msgspec.structs.replace(made, timeline=msgspec.structs.replace(made.timeline, strip=strip))
+    tree = parsed(renderer(theme).render("timeline.html", page))
+    svg = "{http://www.w3.org/2000/svg}"
+    (picture,) = tree.iter(f"{svg}svg")
+    assert [t.text for t in picture.iter(f"{svg}title")] == ["Talks, August 2017", "6 events, August 2017"]
+    assert [t.text for t in picture.findall(f"{svg}a/{svg}text")] == ["6"]
+    assert len(picture.findall(f"{svg}text")) == len(strip.ticks)
+
+
+def test_home_shows_of_events_only_what_when_and_where(theme: Theme) -> None:
+    page = samples.sample(views.HomeView, True)
+    tree = parsed(renderer(theme).render("home.html", page))
+    (events,) = [e for e in tree.iter("ol") if "events" in (e.get("class") or "")]
+    for item, event in zip(events, page.events, strict=True):
+        assert [p.get("class") for p in item.iter("p")] == ["when", "who"]
+        assert item.find("h3/a").get("href") == event.reports[0].href
+        assert "".join(item.find("p[@class='who']").itertext()) == f"at {event.place.label}"  # type: ignore[union-attr]
+
+
+def test_what_an_entity_said_stands_first_under_its_label_and_once(theme: Theme) -> None:
+    def passage(before: str, name: str = "", after: str = "", role: str = "named") -> views.Passage:
+        return views.Passage(before=before, name=name, after=after, role=role, language="en", direction="ltr")
+
+    item = msgspec.structs.replace(
+        samples.sample(views.MentionItem, True),
+        passages=(
+            passage("“The quay is ours.”", role="speaker"),
+            passage("“We paid.”", role="speaker"),
+            passage("“The quay is ours,” ", "Brask", " said."),
+            passage("", "Brask", " left."),
+        ),
+        more=2,
+    )
+    page = msgspec.structs.replace(samples.sample(views.EntityView, False), mentions=(item,))
+    tree = parsed(renderer(theme).render("entity.html", page))
+    (mention,) = [e for e in tree.iter("li") if e.get("class") == "card mention"]
+    said = [(e.tag, "".join(e.itertext())) for e in list(mention)[2:]]
+    assert said == [
+        ("p", "Quoted here"),
+        ("blockquote", "“The quay is ours.”"),
+        ("blockquote", "“We paid.”"),
+        ("blockquote", "Brask left."),
+        ("p", "2 more sentences here."),
+    ]
+
+
 # ------------------------------------------------------------------------------------------------------------ messages
 
 

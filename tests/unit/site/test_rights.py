@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.config import SiteConfig
-from digest.model import Library, SharedEvent, Source
+from digest.model import Library, Quote, SharedEvent, Source
 from digest.site.rights import allowance, events, level, prefix
 from digest.text import word_count
 from tests.unit.site.made import Made, article, entity, event, example, make, quote, record, strings
@@ -267,3 +267,10 @@ def test_metadata_shows_title_source_date_and_link_and_nothing_of_the_clipping()
         leaks = [text for text in strings(shown) if "secret" in text.casefold()]
         assert not leaks, path
     assert b"secret" not in made.file("timeline.ics").lower() + made.file("feed.xml").lower()
+
+
+def test_long_quotations_are_named_unless_the_text_may_be_shown_whole() -> None:
+    quotes = (Quote(text="word " * 26, speaker="ada"), *(Quote(text="word " * 25, speaker="ada"),) * 5)
+    for rights, named in (("summary", ["quotes", "quotes[0].text"]), ("full", [])):
+        found = make(article("one", "Words.", republish=rights, quotes=quotes)).problems
+        assert sorted(p.key for p in found if p.code == "long-quote") == named

@@ -11,7 +11,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from digest.dates import DateError, parse
-from digest.site.strips import DAY_ROOM, MARGIN, MONTH_ROOM, NARROWEST, ROWS, WIDTH, YEAR_ROOM, strip
+from digest.site.strips import DAY_ROOM, GAP, MARGIN, MONTH_ROOM, NARROWEST, ROWS, WIDTH, YEAR_ROOM, strip
 from digest.site.views import EventItem, Mark, Strip, Tick
 
 DAYS = st.dates().map(str)
@@ -83,7 +83,7 @@ def test_every_event_is_drawn_once_and_no_mark_covers_another(dates: list[str]) 
     for mark in found.marks:
         assert mark.count >= 1
         assert mark.x >= MARGIN - 0.1 and mark.x + mark.width <= WIDTH - MARGIN + 0.1
-        assert mark.width >= NARROWEST and 0 <= mark.row < ROWS
+        assert mark.width >= NARROWEST - GAP - 0.1 and 0 <= mark.row < ROWS
         assert found.baseline - (mark.row + 1) * found.row_height >= 0
     for row in by_row(found.marks):
         assert all(a.x + a.width < b.x for a, b in pairwise(row))
@@ -133,7 +133,7 @@ def test_what_has_no_span_makes_no_picture(dates: tuple[str | None, ...]) -> Non
 
 def test_a_mark_spans_all_that_is_not_known() -> None:
     year, month, day = picture("2024", "2024-02", "2024-02-03").marks
-    assert (year.x, year.width) == (MARGIN, WIDTH - 2 * MARGIN)
+    assert (year.x, year.width) == (MARGIN, WIDTH - 2 * MARGIN - GAP)
     assert year.width > month.width > day.width
     assert len({year.row, month.row, day.row}) == 3
     assert month.x <= day.x <= month.x + month.width
@@ -141,7 +141,14 @@ def test_a_mark_spans_all_that_is_not_known() -> None:
 
 def test_a_decade_is_ten_years_wide() -> None:
     decade, year = picture("199X", "1995").marks
-    assert decade.width == pytest.approx(10 * year.width, rel=0.01)
+    assert decade.width == pytest.approx(10 * (year.width + GAP), rel=0.01)
+
+
+@pytest.mark.parametrize(
+    "dates", [("2017-08-07", "2017-08-08", "2017-08-09"), ("2017-01", "2017-02"), ("2015", "2016")]
+)
+def test_what_follows_without_a_pause_stands_in_one_row(dates: tuple[str, ...]) -> None:
+    assert {mark.row for mark in picture(*dates).marks} == {0}
 
 
 @pytest.mark.parametrize(
@@ -233,7 +240,7 @@ def test_labels_never_touch_and_the_right_end_has_one(one: Any, other: Any) -> N
     assert 2 <= len(ticks) <= 21
     assert all(a.x < b.x and a.when.sort_key < b.when.sort_key for a, b in pairwise(ticks))
     assert all(extent(a)[1] <= extent(b)[0] + 0.2 for a, b in pairwise(ticks))
-    assert all(0 <= extent(tick)[0] and extent(tick)[1] <= WIDTH + 0.1 for tick in ticks)
+    assert all(extent(tick)[0] >= 0 and extent(tick)[1] <= WIDTH + 0.1 for tick in ticks)
     end = ticks[-1].when
     assert end.first_day and end.last_day and found.last.last_day
     assert end.first_day <= found.last.last_day <= end.last_day
