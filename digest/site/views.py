@@ -173,7 +173,7 @@ class Timeline(View, frozen=True, kw_only=True):
     years: tuple[Year, ...]
     undated: tuple[EventItem, ...]
     strip: Strip | None
-    """None with fewer than two dated events, and where all fall on one day."""
+    """None with fewer than two dated events, and where all have the same span."""
 
 
 class Entry(View, frozen=True, kw_only=True):
