@@ -27,15 +27,15 @@ PROMPTS = {
     ],
     "newsletter-form": [
         "Sign up for our free daily newsletter",
-        "Your subscription has been successful.",
+        "Your subscription was successful.",
         "Subscribe",
         "Get the morning briefing delivered to your inbox.",
     ],
     "consent-form": [
         "By signing up, you agree to our Privacy Policy.",
-        "I agree to the Terms of Use and Privacy Policy.",
+        "I accept the Terms of Service.",
     ],
-    "cookie-notice": ["We use cookies to enhance your experience.", "Accept all cookies", "Cookie Policy"],
+    "cookie-notice": ["We use cookies on this site.", "Accept all cookies", "Cookie Policy"],
     "copyright": [
         "© 2019 Harbour Media LLC.",
         "Copyright 2020 Harbour Courier",
