@@ -52,9 +52,9 @@ def _boundary(command: Callable[P, int]) -> Callable[P, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = EXIT_CLEAN
         except OSError as error:
-            if error.filename is not None:
-                raise  # a file of ours: a boundary nearer to it is missing, and that is a bug
-            _say_error(DigestError(f"the report cannot be written: {error.strerror}"), False)
+            # Without a file's name it was our own output that failed, as on a full disk.
+            what = f"{error.filename} cannot be used" if error.filename else "the report cannot be written"
+            _say_error(DigestError(f"{what}: {error.strerror}"), False)
             code = EXIT_PROBLEMS
         except KeyboardInterrupt:
             click.echo("interrupted; what was published before is as it was", err=True)

@@ -309,3 +309,11 @@ def test_every_command_of_the_readme_exists() -> None:
     block = readme.split("## Commands")[1].split("```")[1]
     named = {line.split()[1] for line in block.splitlines() if line.startswith("digest ")}
     assert named == set(main.commands)
+
+
+def test_an_error_of_the_system_is_one_message_that_names_the_file(tmp_path: Path) -> None:
+    site = write(tmp_path / "site", {"site.yaml": SITE, "content": "a file where a folder belongs"})
+    (tmp_path / "page.txt").write_text(CLIPPING)
+    result = run("import", "--site", site, tmp_path / "page.txt")
+    assert result.exit_code == 1
+    assert f"{site / 'content'} cannot be used" in result.output
