@@ -2,13 +2,14 @@
 
 The names that others use:
 
+    drafts           every clipping in a file: one of a page or a text, many of a feed, a mailbox, an archive
     draft            one clipping's draft, or what is wrong with it
     IMPORTERS        media type -> importer; the type is told from the content, never from the name
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
 import msgspec
@@ -18,7 +19,19 @@ from digest.clip.draft import Cut, Draft, Evidence, Line, Moved, Options, Page, 
 from digest.errors import Problem
 from digest.model import Source
 
-__all__ = ["IMPORTERS", "Cut", "Draft", "Evidence", "Line", "Moved", "Options", "Page", "draft", "written_digest"]
+__all__ = [
+    "IMPORTERS",
+    "Cut",
+    "Draft",
+    "Evidence",
+    "Line",
+    "Moved",
+    "Options",
+    "Page",
+    "draft",
+    "drafts",
+    "written_digest",
+]
 
 MAX_BODY = 4_000_000
 """The longest body, in bytes of UTF-8: `content.load` reads no file over 4 MiB."""
@@ -34,12 +47,21 @@ def _text(name: str, text: str, sources: Mapping[str, Source], options: Options)
 
 
 def _html(name: str, text: str, sources: Mapping[str, Source], options: Options) -> Page:
-    from digest.clip import html  # trafilatura takes 400 ms to load, and plain text does without
+    from digest.clip import page  # trafilatura takes 400 ms to load, and plain text does without
 
-    return html.read(name, text, sources, options)
+    return page.read(name, text, sources, options)
 
 
 IMPORTERS: Mapping[str, Importer] = {"text/html": _html, "text/plain": _text}
+
+
+def drafts(name: str, data: bytes, sources: Mapping[str, Source], options: Options) -> Iterator[Draft | Problem]:
+    """The clippings in a file, in its order: a draft for each, or what is wrong with it. Never raises for any bytes."""
+    made = draft(name, data, sources, options)
+    if isinstance(made, Draft):
+        yield made
+    else:
+        yield from made
 
 
 def draft(name: str, data: bytes, sources: Mapping[str, Source], options: Options) -> Draft | list[Problem]:

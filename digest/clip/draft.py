@@ -85,6 +85,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     source: str = ""
     """The id of a source record."""
     tags: tuple[str, ...] = ()
+    language: str = ""
+    """A BCP 47 tag."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,6 +126,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """The front matter, in the order it is written."""
     body: str
     """Markdown, NFC, no white space at its ends: what reading the file gives back."""
+    raw: bytes = b""
+    """The clipping itself: the file's bytes, or those of its part in a feed, a mailbox or an archive."""
+    media_type: str = "text/plain"
+    """Of `raw`; it gives the kept clipping its file name's ending."""
     cuts: tuple[Cut, ...] = ()
     moved: tuple[Moved, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -174,6 +180,7 @@ def lay_out(name: str, data: bytes, page: Page, options: Options) -> Draft:
         name=name,
         meta=meta,
         body=body,
+        raw=data,
         cuts=page.cuts,
         moved=page.moved,
         evidence=page.evidence,

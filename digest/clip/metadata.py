@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 import msgspec
 
 from digest.clip.draft import Evidence
+from digest.clip.head.headline import same_text
 from digest.model import URL_PATTERN, Source
 
 Value = TypeVar("Value")
@@ -53,86 +54,10 @@ def show(value: object) -> str:
     return str(getattr(value, "edtf", value))
 
 
-# ---------------------------------------------------------------------------------------------------------- titles
-
-_SEPARATOR = re.compile(r"\s+[|»•·–—:-]{1,2}\s+|\s*\|\s*")
-_STRONG = re.compile(r"\s*\|\s*|\s+(?:»|::|•|·)\s+")
-
-
-def suffixes(title: str) -> list[tuple[str, str, str]]:
-    """Every way to cut `title` at a separator from the right: (what stays, what goes, the separator)."""
-    return [
-        (title[: m.start()].rstrip(), title[m.end() :].lstrip(), m.group().strip())
-        for m in reversed(list(_SEPARATOR.finditer(title)))
-    ]
-
-
-def same_text(a: str, b: str) -> bool:
-    """Whether two headlines are one: letters and digits agree, whatever the case, quotes and spaces."""
-    return _bare(a) == _bare(b) != ""
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in text.casefold() if c.isalnum())
-
-
-def without_site(title: str, headlines: Iterable[str], names: Iterable[str]) -> tuple[str, str, str]:
-    """`title` without the site's name at its end or start: (title, what was cut, the rule).
-
-    `headlines` are other lines that may repeat the headline alone; `names` are names of the site found elsewhere.
-    """
-    cuts = suffixes(title)
-    known = {_bare(line) for line in headlines}
-    for stays, goes, _ in cuts:
-        if _bare(stays) and _bare(stays) in known and len(stays) > 3:
-            return stays, goes, "title-repeated"
-        if _bare(goes) and _bare(goes) in known and len(goes.split()) >= 4 > len(stays.split()):
-            return goes, stays, "title-repeated"
-    sites = {_bare(name) for name in names if _bare(name)}
-    for stays, goes, _ in cuts:
-        if _is_site(goes, sites) and stays:
-            return stays, goes, "title-site-name"
-        if _is_site(stays, sites) and goes:
-            return goes, stays, "title-site-name"
-    if cuts:
-        # "Headline | Section | Site": the strongest separator's first part is the headline.
-        stays, goes, sign = cuts[-1]
-        if (
-            _STRONG.fullmatch(f" {sign} ")
-            and len(stays.split()) >= 3
-            and len(goes.split()) <= 8
-            and len(stays) > len(goes)
-        ):
-            return stays, goes, "title-suffix"
-        stays, goes, sign = cuts[0]
-        if _STRONG.fullmatch(f" {sign} ") and len(stays.split()) >= 3 and len(goes.split()) <= 5:
-            return stays, goes, "title-suffix"
-        one_word = len(goes.split()) == 1 and goes[:1].isupper() and len(stays.split()) >= 5
-        if sign in ("–", "—", "-") and len(stays.split()) >= 4 and (one_word or _name_like(goes)):
-            return stays, goes, "title-suffix"
-    return title, "", "first-line"
-
-
-def _is_site(part: str, sites: set[str]) -> bool:
-    bare = _bare(part)
-    return bool(bare) and any(
-        bare == site or (len(bare) >= 4 and (site.startswith(bare) or bare.startswith(site)))
-        for site in sites
-        if len(site) >= 3
-    )
-
-
-def _name_like(text: str) -> bool:
-    """Whether `text` may be an outlet's name: up to four words, each with a capital or digit, or a domain."""
-    parts = text.split()
-    if len(parts) == 1 and re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", text):
-        return True
-    big = [p for p in parts if p[:1].isupper()]
-    return (
-        1 <= len(parts) <= 4
-        and all(p[:1].isupper() or p in ("of", "the", "and", "&", "de", "la", "für", "der") for p in parts)
-        and (len(big) >= 2 or (len(parts) == 1 and text.isupper()) or bool(re.search(r"[a-z][A-Z]", text)))
-    )
+def split_list(text: str) -> tuple[str, ...]:
+    """The parts of "a, b, c" or "a; b; c", each once, in order."""
+    parts = text.split(";") if ";" in text else text.split("|") if "|" in text and "," not in text else text.split(",")
+    return tuple(dict.fromkeys(p for p in (part.strip(" .#") for part in parts) if p))
 
 
 # ------------------------------------------------------------------------------------------------------- addresses
@@ -258,49 +183,3 @@ def _known(
 
 def _holds(line: str, label: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(label)}(?!\w)", line, re.I))
-
-
-# ---------------------------------------------------------------------------------------------------------- people
-
-_NAME = (
-    r"[A-ZÀ-ÞА-Я][\w’'.-]*(?:[ ](?:(?:de|del|dela|de la|di|da|dos|van|von|der|den|bin|al|el|la|"
-    r"le)[ ])*[A-ZÀ-ÞА-Я][\w’'.-]*){1,4}"
-)
-_BYLINE = re.compile(
-    r"(?i:(?:written |reported |story |text |posted |article )?by:?|von|par|por|di|door|av|authors?:|"
-    rf"autor(?:es|in)?:|text:)\s+(?P<names>{_NAME}(?:(?:\s*,\s*|\s+(?:and|und|et|y|e|en|&)\s+){_NAME})*)"
-    r"(?i:\s*[,|/·•–—-].*|\s+(?:published|updated|posted|on|the associated press|associated press|reuters|afp|staff|"
-    r"special to|dpa)\b.*|\s*\d.*|\s*\(.*)?$"
-)
-_SIGNED = re.compile(rf"(?P<name>{_NAME})\s*[·•|/]\s*\S")
-_NOT_A_NAME = re.compile(
-    r"\b(?:staff|reporter|writer|editor|correspondent|agency|press|reuters|afp|dpa|news|desk|team|"
-    r"published|updated|posted|bureau|contributor|media)\b",
-    re.I,
-)
-
-
-def byline(line: str) -> tuple[str, ...]:
-    """The names in a byline such as "By Ana Cruz and Ben Ito, Staff Writers"; () for any other line."""
-    if len(line) > 160 or not (match := _BYLINE.match(line)):
-        return ()
-    names = re.split(r"\s*,\s*|\s+(?:and|und|et|y|e|en|&)\s+", match["names"], flags=re.I)
-    kept = [n.strip() for n in names if n.strip() and n.strip()[0].isupper() and not _NOT_A_NAME.search(n)]
-    return tuple(dict.fromkeys(kept))
-
-
-def is_name(text: str) -> bool:
-    """Whether `text` looks like a person's name: two to five words with capitals, none of them an office or agency."""
-    return bool(re.fullmatch(_NAME, text)) and not _NOT_A_NAME.search(text)
-
-
-def signed(line: str) -> tuple[str, ...]:
-    """The name that a date line begins with, set off by a sign: "Ana Cruz · Harbour News · Posted: Aug 8, 2024"."""
-    match = _SIGNED.match(line)
-    return (match["name"],) if match and not _NOT_A_NAME.search(match["name"]) else ()
-
-
-def split_list(text: str) -> tuple[str, ...]:
-    """The parts of "a, b, c" or "a; b; c", each once, in order."""
-    parts = text.split(";") if ";" in text else text.split("|") if "|" in text and "," not in text else text.split(",")
-    return tuple(dict.fromkeys(p for p in (part.strip(" .#") for part in parts) if p))

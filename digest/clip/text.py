@@ -10,15 +10,16 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from digest.clip import dateline, language, metadata, region, sieve
-from digest.clip.boilerplate import ends_sentence
-from digest.clip.cutrules import source_rules
+from digest.clip import dateline, language, metadata
+from digest.clip.body import region, sieve
+from digest.clip.body.boilerplate import ends_sentence
+from digest.clip.body.cutrules import source_rules
+from digest.clip.body.sieve import Sorted
 from digest.clip.draft import Cut, Evidence, Line, Options, Page
 from digest.clip.head import Head, cut_desk, read_head
-from digest.clip.heading import Title, find_title, without_title
+from digest.clip.head.heading import Title, find_title, without_title
 from digest.clip.markdown import paragraphs
 from digest.clip.metadata import Candidate, choose
-from digest.clip.sieve import Sorted
 from digest.dates import DateError, When, with_zone
 from digest.errors import Problem
 from digest.model import Source

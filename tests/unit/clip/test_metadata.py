@@ -6,15 +6,11 @@ import pytest
 
 from digest.clip.metadata import (
     Candidate,
-    byline,
     canonical_url,
     choose,
     copyright_name,
     find_source,
-    is_name,
-    signed,
     split_list,
-    without_site,
 )
 from digest.model import Source
 
@@ -98,40 +94,7 @@ def test_names_in_copyright_lines(line: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "names"),
-    [
-        ("By Ana Cruz", ("Ana Cruz",)),
-        ("BY ANA CRUZ and BEN ITO", ("ANA CRUZ", "BEN ITO")),
-        ("By Ana Cruz, Ben Ito and Eva de la Paz, Staff Writers", ("Ana Cruz", "Ben Ito", "Eva de la Paz")),
-        ("Von Felix Anders und Jörg Sand, dpa", ("Felix Anders", "Jörg Sand")),
-        ("by Ana Cruz — November 18, 2019", ("Ana Cruz",)),
-        ("By Bill Hopper | Special to the Courier", ("Bill Hopper",)),
-        ("By the sea the market is smaller", ()),
-        ("By early next year the boat will be back", ()),
-        ("By Monday", ()),
-        ("Ana Cruz", ()),
-    ],
-)
-def test_bylines(line: str, names: tuple[str, ...]) -> None:
-    assert byline(line) == names
-
-
-def test_names() -> None:
-    assert signed("Ana Cruz · Harbour News · Posted") == ("Ana Cruz",)
-    assert not signed("Harbour News · Posted") and not signed("Ana Cruz Posted")
-    assert is_name("Ana de la Cruz") and not is_name("Harbour News Desk") and not is_name("Web Commerce GmbH www")
-
-
-@pytest.mark.parametrize(
     ("text", "parts"), [("a, b, a", ("a", "b")), ("a; b, c", ("a", "b, c")), ("#x | y", ("x", "y")), (" ,, ", ())]
 )
 def test_lists(text: str, parts: tuple[str, ...]) -> None:
     assert split_list(text) == parts
-
-
-def test_a_title_without_a_site_stays() -> None:
-    assert without_site("Night ferry: the long way home", [], []) == (
-        "Night ferry: the long way home",
-        "",
-        "first-line",
-    )

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digest.clip.draft import Options, Page
-from digest.clip.html import read
+from digest.clip.page import read
 from digest.model import Source
 
 LONG = "The night ferry sailed again on Tuesday, nine years after the line was closed for want of passengers."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from digest.clip.pagemeta import About, about, is_person
+from digest.clip.page.about import About, about, is_person
 
 
 def said(head: str, body: str = "", lang: str = "") -> About:

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from digest.clip.boilerplate import MAX_LINE
-from digest.clip.cutrules import source_rules, too_slow
+from digest.clip.body.boilerplate import MAX_LINE
+from digest.clip.body.cutrules import source_rules, too_slow
 from digest.model import Source
 
 

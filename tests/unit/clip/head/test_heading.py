@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from digest.clip.draft import Line
-from digest.clip.heading import MAX_TITLE, find_title, without_title
+from digest.clip.head.heading import MAX_TITLE, find_title, without_title
 
 LONG = "The night ferry sailed again on Tuesday, nine years after the line was closed for want of passengers."
 

@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from digest.clip import dateline, metadata
+from digest.clip.head import byline, headline
 from digest.clip.metadata import Candidate
 from digest.dates import When
 from digest.model import LANGUAGE_PATTERN
@@ -197,7 +198,7 @@ def _titles(tree: Any, metas: _Metas, ld: _Ld) -> Iterable[Candidate[str]]:
     for text in headings:
         # The heading that readers see is the headline when another place agrees that it is one.
         if len(text.split()) >= 3 and any(
-            metadata.same_text(text, t) or t.casefold().startswith(text.casefold()) for t in told
+            headline.same_text(text, t) or t.casefold().startswith(text.casefold()) for t in told
         ):
             yield Candidate(text, "h1", "heading")
             break
@@ -265,7 +266,7 @@ def _authors(tree: Any, metas: _Metas, ld: _Ld) -> Iterable[Candidate[tuple[str,
     )
     for element in marked[:3]:
         text = _content(element)[:160]
-        names = list(metadata.byline(text)) or (
+        names = list(byline.byline(text)) or (
             [text] if re.fullmatch(r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){1,3}", text) else []
         )
         sources.append(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from digest.clip.boilerplate import ends_sentence, words
+from digest.clip.body.boilerplate import ends_sentence, words
 from digest.clip.draft import Cut, Line
 
 GAP = 12

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from digest.clip import dateline, metadata, region
-from digest.clip.boilerplate import ends_sentence, words
+from digest.clip import dateline
+from digest.clip.body import region
+from digest.clip.body.boilerplate import ends_sentence, words
 from digest.clip.draft import Cut, Evidence, Line
+from digest.clip.head import byline, headline
 from digest.text import first_words, sentences
 
 MAX_TITLE = 300
@@ -50,14 +52,14 @@ def find_title(lines: Sequence[Line], names: Sequence[str]) -> Title:
             (Evidence("title", text, f"line {full[0].number}", "title-from-body", True, why),),
         )
     others = [line.text for line in full[:_LOOK_AHEAD] if line is not first and len(line.text) <= MAX_TITLE]
-    text, gone, rule = metadata.without_site(first.text, others, names)
+    text, gone, rule = headline.without_site(first.text, others, names)
     text = text[:MAX_TITLE]
     cuts = [Cut(first.number, gone, rule)] if gone else []
     number, rest, core = first.number, [], False
     for line in lines:
         if line is first:
             continue
-        if line.text and (metadata.same_text(line.text, text) or metadata.same_text(line.text, first.text)):
+        if line.text and (headline.same_text(line.text, text) or headline.same_text(line.text, first.text)):
             cuts.append(Cut(line.number, line.text, "repeated-title"))
             number = number if core else max(number, line.number)
             continue
@@ -83,7 +85,7 @@ def without_title(lines: Sequence[Line], title: str) -> Title:
     cuts = [
         Cut(line.number, line.text, "repeated-title")
         for line in lines
-        if line.text and metadata.same_text(line.text, title)
+        if line.text and headline.same_text(line.text, title)
     ]
     gone = {cut.line for cut in cuts}
     return Title(title, 0, tuple(line for line in lines if line.number not in gone), tuple(cuts))
@@ -96,10 +98,10 @@ def _title_line(full: Sequence[Line], names: Sequence[str]) -> Line | None:
     above = [line for line in full[: min(core, _LOOK_AHEAD)] if _may_be_title(line.text)]
     fits = len(first.text) <= MAX_TITLE and not _is_paragraph(first.text)
     others = [line.text for line in full[1:_LOOK_AHEAD] if len(line.text) <= MAX_TITLE]
-    _, _, rule = metadata.without_site(first.text, others, names)
+    _, _, rule = headline.without_site(first.text, others, names)
     if fits and (
         rule in ("title-repeated", "title-site-name", "title-suffix")
-        or (words(first.text) >= 4 and any(metadata.same_text(first.text, other) for other in others))
+        or (words(first.text) >= 4 and any(headline.same_text(first.text, other) for other in others))
     ):
         return first
     if core > _MENU and above:
@@ -119,7 +121,7 @@ def _may_be_title(text: str) -> bool:
         3 <= words(text) <= 30
         and len(text) <= MAX_TITLE
         and not (ends_sentence(text) and text.endswith("."))
-        and not metadata.byline(text)
+        and not byline.byline(text)
         and dateline.leftover(text) >= 3
     )
 
@@ -127,7 +129,7 @@ def _may_be_title(text: str) -> bool:
 def _above_byline(head: Sequence[Line]) -> Line | None:
     """The title-like line nearest above the first byline or date line."""
     for index, line in enumerate(head):
-        if metadata.byline(line.text) or (dateline.stamps(line.text) and dateline.leftover(line.text) <= 2):
+        if byline.byline(line.text) or (dateline.stamps(line.text) and dateline.leftover(line.text) <= 2):
             return next((up for up in reversed(head[max(0, index - 4) : index]) if _may_be_title(up.text)), None)
     return None
 
@@ -136,7 +138,7 @@ def _begins_another(line: Line, full: Sequence[Line]) -> bool:
     """Whether another line repeats this one, as a page's title repeats its headline, or adds the site's name to it."""
     return any(
         other is not line
-        and (metadata.same_text(other.text, line.text) or re.match(r"\s*[|–—-]\s", other.text[len(line.text) :]))
+        and (headline.same_text(other.text, line.text) or re.match(r"\s*[|–—-]\s", other.text[len(line.text) :]))
         for other in full[:_LOOK_AHEAD]
         if other.text.startswith(line.text)
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from digest.clip.boilerplate import MAX_LINE, RULES, Rule, ends_sentence, words
+from digest.clip.body.boilerplate import MAX_LINE, RULES, Rule, ends_sentence, words
 from digest.clip.draft import Cut, Line, Moved
 
 LIST_AFTER_HEADING = 12

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from digest.clip.boilerplate import MAX_LINE, RULES, ends_sentence, words
+from digest.clip.body.boilerplate import MAX_LINE, RULES, ends_sentence, words
+from digest.clip.body.sieve import sort_lines
 from digest.clip.draft import Line
-from digest.clip.sieve import sort_lines
 
 PROMPTS = {
     "read-more-address": ["Read more: https://news.example/a/b", "Source: https://news.example/a"],

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.clip.body.sieve import cut_shortcodes, is_report, sort_lines, split_glued
 from digest.clip.draft import Line
-from digest.clip.sieve import cut_shortcodes, is_report, sort_lines, split_glued
 
 AD = "Article continues after this advertisement"
 

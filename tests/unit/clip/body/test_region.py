@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from digest.clip.body.region import FURNITURE, GAP, Hints, is_core, is_sentence, trim
 from digest.clip.draft import Line
-from digest.clip.region import FURNITURE, GAP, Hints, is_core, is_sentence, trim
 
 LONG = "The night ferry sailed again on Tuesday, nine years after the line was closed for want of passengers."
 MENU = ["World", "Sport", "Tides"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import warnings
 
-from digest.clip.boilerplate import Rule
+from digest.clip.body.boilerplate import Rule
 from digest.errors import Problem
 from digest.model import Source
 

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from digest.clip import dateline, metadata, region
-from digest.clip.boilerplate import ends_sentence, words
+from digest.clip import dateline
+from digest.clip.body import region
+from digest.clip.body.boilerplate import ends_sentence, words
 from digest.clip.draft import Line, Moved
+from digest.clip.head import byline
 from digest.clip.metadata import Candidate
 from digest.dates import When
 
@@ -69,8 +71,8 @@ def read_head(lines: Sequence[Line], title_at: int) -> Head:
         stamps = dateline.stamps(line.text) if len(line.text) <= 200 and not region.is_core(line.text) else []
         spare = 8 if upper and stamps and stamps[0].label else 6 if upper and _SET_OFF.search(line.text) else 2
         is_date = bool(stamps) and dateline.leftover(line.text) <= spare
-        names = metadata.byline(line.text) if upper or index <= core + 1 else ()
-        names = names or (metadata.signed(line.text) if upper and is_date else ())
+        names = byline.byline(line.text) if upper or index <= core + 1 else ()
+        names = names or (byline.signed(line.text) if upper and is_date else ())
         where = f"line {line.number}"
         if names or is_date:
             for stamp in stamps:
