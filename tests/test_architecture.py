@@ -16,6 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 LAYERS = [
     {"errors", "text", "dates"},
+    {"work"},
     {"messages"},
     {"model"},
     {"config"},
@@ -30,7 +31,7 @@ LAYERS = [
 ]
 """From the ground up; a room imports from its own layer and those before it in this list, never from those behind."""
 
-TOUCHES_THE_WORLD = {"content", "clip", "render", "build", "cli"}
+TOUCHES_THE_WORLD = {"work", "content", "clip", "render", "build", "cli"}
 """Rooms that may open files. Everything between takes values and returns values."""
 
 MAX_MODULE, MAX_FUNCTION = 400, 50

@@ -1,25 +1,20 @@
-"""Dirty outputs -> bytes, on one process or several. The only parallel code; its results never depend on how many."""
+"""Dirty outputs -> bytes, on one process or several. Its results never depend on how many."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ProcessPoolExecutor
 
-from digest.errors import DigestError
 from digest.site.plan import Output
+from digest.work import AHEAD, in_order
 
 THRESHOLD = 400
 """Fewer dirty outputs are rendered in this process: starting a second one costs more than they do."""
 
 CHUNK = 50
 """How many outputs a worker makes before it hands them over."""
-
-AHEAD = 4
-"""How many chunks for each worker are under way at most: pages wait for the disk, and are not all held in memory."""
 
 Make = Callable[[Output], bytes]
 
@@ -39,21 +34,10 @@ def execute(dirty: Sequence[Output], make: Make, jobs: int = 1) -> Iterator[tupl
 def _shared(dirty: Sequence[Output], make: Make, workers: int) -> Iterator[tuple[str, bytes]]:
     context = multiprocessing.get_context("fork")
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(make, dirty))
-    under_way: deque[tuple[int, Future[list[bytes]]]] = deque()
-    starts = iter(range(0, len(dirty), CHUNK))
     try:
-        while True:
-            while len(under_way) < workers * AHEAD and (start := next(starts, None)) is not None:
-                under_way.append((start, pool.submit(_chunk, start)))
-            if not under_way:
-                return
-            start, chunk = under_way.popleft()
-            for output, data in zip(dirty[start : start + CHUNK], chunk.result(), strict=True):
+        for start, chunk in in_order(pool, _chunk, range(0, len(dirty), CHUNK), workers * AHEAD):
+            for output, data in zip(dirty[start : start + CHUNK], chunk, strict=True):
                 yield output.path, data
-    except BrokenProcessPool:
-        raise DigestError(
-            "a process that made pages was killed", "there may be too little memory: try --jobs 1"
-        ) from None
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -17,6 +17,7 @@ KEY_ORDER = (
     "title",
     "date",
     "updated",
+    "captured",
     "source",
     "url",
     "authors",
@@ -87,6 +88,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     language: str = ""
     """A BCP 47 tag."""
+    mapping: tuple[tuple[str, str], ...] = ()
+    """For records: (field of an article, column or key it stands in), as in ("date", "Erschienen am")."""
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -97,6 +100,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     date: When | None = None
     updated: When | None = None
+    captured: When | None = None
     source: str | Mapping[str, str] = ""
     url: str = ""
     authors: tuple[str, ...] = ()
@@ -147,18 +151,22 @@ def written_digest(value: Plain) -> str:
     return digest(value) if isinstance(value, str) else digest(msgspec.json.encode(value))
 
 
-def lay_out(name: str, data: bytes, page: Page, options: Options) -> Draft:
-    """The draft of `page`: front matter in `KEY_ORDER` without empty keys, and the record of where it came from."""
+def lay_out(name: str, data: bytes, page: Page, options: Options, media_type: str = "text/plain") -> Draft:
+    """The draft of `page`: front matter in `KEY_ORDER` without empty keys, and the record of where it came from.
+
+    `data` is the clipping itself, of `media_type`; its digest identifies the clipping.
+    """
     body = clean(page.body, keep_lines=True)
     found: dict[str, Plain] = {
         "title": page.title,
         "date": page.date.edtf if page.date else "",
         "updated": page.updated.edtf if page.updated else "",
+        "captured": page.captured.edtf if page.captured else "",
         "source": page.source,
         "url": page.url,
         "authors": page.authors,
         "desk": page.desk,
-        "language": page.language,
+        "language": options.language or page.language,
         "keywords": page.keywords,
         "tags": options.tags,
         "captions": page.captions,
@@ -181,6 +189,7 @@ def lay_out(name: str, data: bytes, page: Page, options: Options) -> Draft:
         meta=meta,
         body=body,
         raw=data,
+        media_type=media_type,
         cuts=page.cuts,
         moved=page.moved,
         evidence=page.evidence,

@@ -1,10 +1,15 @@
-"""Drafts -> files in content/articles/: the import's only touch of the disk. It never writes over a file."""
+"""Drafts -> files: the import's only touch of the disk besides reading. No file is ever written over, but for
+`--update`, and then only where the curator wrote nothing (`clip.update`).
+
+    articles/2017/2017-08-08-title.md     the article
+    clippings/78/78291645….txt            the raw clipping, by its digest, as it came
+"""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
+import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -12,19 +17,32 @@ from typing import Literal
 
 import msgspec
 
-from digest.clip import Draft, Options, draft
-from digest.clip.decode import MAX_BYTES
+from digest.clip.draft import Draft
+from digest.clip.metadata import canonical_url
+from digest.clip.update import Merge, merge
 from digest.content import frontmatter
+from digest.content.edit import values_of
 from digest.dates import DateError, parse
 from digest.errors import DigestError, Problem
-from digest.model import Source
 from digest.text import SLUG_BYTES, Slugs, nfc, slug
 
-Outcome = Literal["written", "unchanged", "planned", "refused"]
+Outcome = Literal["written", "updated", "differs", "unchanged", "planned", "refused"]
 
 MAX_COPIES = 1_000
 """How many files of one name are tried before giving up."""
+CLIPPINGS = "clippings"
 _DATE_PREFIX = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?(?![0-9]))?-(?=.)")
+_ENDINGS = {
+    "text/html": "html",
+    "text/plain": "txt",
+    "text/markdown": "md",
+    "message/rfc822": "eml",
+    "multipart/related": "mhtml",
+    "application/json": "json",
+    "application/rss+xml": "xml",
+    "application/atom+xml": "xml",
+    "application/feed+json": "json",
+}
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,85 +50,136 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     outcome: Outcome
-    """written: a new file; unchanged: imported before; planned: a dry run; refused: see `problems`."""
+    """written: a new file; updated: a file whose values changed; differs: it was imported before and would change
+    with `--update`; unchanged: imported before; planned: a dry run; refused: see `problems`."""
     path: str = ""
     """The article file under the folder of articles, with forward slashes, as in "2017/2017-08-08-title.md"."""
     draft: Draft | None = None
+    merge: Merge | None = None
+    """For updated and differs: what changes and what stays the curator's."""
     problems: tuple[Problem, ...] = ()
 
 
+class How(msgspec.Struct, frozen=True, kw_only=True):
+    """What may be written, and where."""
+
+    write: bool = True
+    update: bool = False
+    keep: Path | None = None
+    """The site's folder, where raw clippings are kept; None keeps none."""
+    slugs: Slugs = "unicode"
+
+
 class Shelf:
-    """The article files that exist, by id: read once for a run of imports, by their names alone."""
+    """The article files that exist: by id, by the clipping they were made of, and by the address of the original."""
 
     def __init__(self, articles: Path) -> None:
         self.articles = articles
-        self._files: dict[str, list[Path]] = {}
+        self._ids: dict[str, list[Path]] = {}
+        self._clippings: dict[str, Path] = {}
+        self._addresses: dict[str, Path] = {}
         for file in sorted(articles.rglob("*.md")) if articles.is_dir() else ():
-            self.add(file)
+            clipping, url = _known_of(file)
+            self.add(file, clipping, url)
 
-    def add(self, file: Path) -> None:
-        self._files.setdefault(article_id(file.stem), []).append(file)
+    def add(self, file: Path, clipping: str, url: str) -> None:
+        """One more article file, made of the clipping with this SHA-256 of the original at `url`; both may be ""."""
+        self._ids.setdefault(article_id(file.stem), []).append(file)
+        if clipping:
+            self._clippings.setdefault(clipping, file)
+        if url:
+            self._addresses.setdefault(_address(url), file)
 
-    def files(self, ident: str) -> list[Path]:
-        """The files whose id is `ident`, in whatever folder."""
-        return self._files.get(ident, [])
+    def has_id(self, ident: str) -> bool:
+        return ident in self._ids
 
+    def made_of(self, clipping: str) -> Path | None:
+        """The file that was made of the clipping with this SHA-256."""
+        return self._clippings.get(clipping)
 
-def import_file(
-    clipping: Path,
-    shelf: Shelf,
-    sources: Mapping[str, Source],
-    options: Options,
-    *,
-    known: Mapping[str, str] | None = None,
-    slugs: Slugs = "unicode",
-    dry_run: bool = False,
-) -> Imported:
-    """Import one clipping into the shelf's folder of articles.
+    def at(self, url: str) -> Path | None:
+        """The file whose original stands at this address."""
+        return self._addresses.get(_address(url)) if url else None
 
-    `known` maps the SHA-256 of clippings already imported to their article files, so that one whose article got
-    another name is not imported twice; without it only articles of the same id are looked at. A clipping that cannot
-    be read is refused with a problem; DigestError when the folder cannot be written.
-    """
-    name = clipping.name
-    data = read_clipping(clipping)
-    if isinstance(data, Problem):
-        return Imported(name=name, outcome="refused", problems=(data,))
-    sha256 = hashlib.sha256(data).hexdigest()
-    if known and sha256 in known:
-        return Imported(name=name, outcome="unchanged", path=known[sha256])
-    made = draft(name, data, sources, options)
-    if isinstance(made, list):
-        return Imported(name=name, outcome="refused", problems=tuple(made))
-    path, exists = place(made, shelf, slugs, sha256)
-    outcome: Outcome = "unchanged" if exists else "planned"
-    if not exists and not dry_run:
-        path, exists = write_new(made, shelf, path, slugs, sha256)
-        outcome = "unchanged" if exists else "written"
-    return Imported(name=name, outcome=outcome, path=str(path), draft=made, problems=made.warnings)
+    def shown(self, file: Path) -> str:
+        return file.relative_to(self.articles).as_posix()
 
 
-def read_clipping(clipping: Path) -> bytes | Problem:
-    """The clipping's bytes, at most one more than are allowed; a problem when it cannot be read."""
+def _address(url: str) -> str:
+    """An address as two copies of it are compared: without tracking, scheme and "www."."""
+    return re.sub(r"^https?://(?:www\.)?", "", canonical_url(url) or url).rstrip("/")
+
+
+# The two lines as the importer writes them; a file in which they stand in another form is parsed.
+_SHA256 = re.compile(r"^  sha256: ([0-9a-f]{64})$", re.MULTILINE)
+_URL = re.compile(r"^url: (https?://[^\s#'\"]+)$", re.MULTILINE)
+
+
+def _known_of(file: Path) -> tuple[str, str]:
+    """The SHA-256 of the clipping that an article file was made of, and the address of its original; or ""."""
     try:
-        if not clipping.is_file():
-            missing = "this is no file" if clipping.exists() else "there is no such file"
-            return Problem(
-                path=clipping.name,
-                code="unreadable",
-                message=missing,
-                hint="give the path of a saved page or text file",
-            )
-        with clipping.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        text = file.read_text("utf-8")
+    except (OSError, ValueError):
+        return "", ""
+    head = text[: text.find("\n---", 3) + 1]
+    clipping, url = _SHA256.findall(head), _URL.findall(head)
+    if (len(clipping), len(url)) == (head.count("sha256"), head.count("\nurl")):
+        return "".join(clipping), "".join(url)
+    meta = values_of(text)
+    record, address = meta.get("clipping"), meta.get("url")
+    sha256 = record.get("sha256") if isinstance(record, Mapping) else ""
+    return sha256 if isinstance(sha256, str) else "", address if isinstance(address, str) else ""
+
+
+# ------------------------------------------------------------------------------------------------------ one clipping
+
+
+def settle(draft: Draft, shelf: Shelf, how: How) -> Imported:
+    """Give a draft its file: a new one, or the one it has from an earlier import.
+
+    DigestError when the folder cannot be written.
+    """
+    clipping = _clipping(draft)
+    if (file := shelf.made_of(str(clipping["sha256"]))) and not how.update:
+        return Imported(name=draft.name, outcome="unchanged", path=shelf.shown(file), draft=draft)
+    if file := file or shelf.at(str(draft.meta.get("url", ""))):
+        return _again(draft, file, shelf, how)
+    path = _free(draft, shelf, how.slugs)
+    outcome: Outcome = "planned"
+    if how.write:
+        draft = _kept(draft, how)
+        path = _write_new(draft, shelf, path, how.slugs)
+        outcome = "written"
+    shelf.add(shelf.articles / path, str(clipping["sha256"]), str(draft.meta.get("url", "")))
+    return Imported(name=draft.name, outcome=outcome, path=str(path), draft=draft, problems=draft.warnings)
+
+
+def _again(draft: Draft, file: Path, shelf: Shelf, how: How) -> Imported:
+    """A clipping whose article exists: what has changed is shown, and with `--update` written."""
+    if how.update and how.write:
+        draft = _kept(draft, how)
+    try:
+        # newline="": the curator's line ends stay as they are.
+        with file.open(encoding="utf-8", newline="") as opened:
+            text = opened.read()
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return Problem(
-            path=clipping.name,
-            code="unreadable",
-            message=f"the file cannot be read: {reason}",
-            hint="check its permissions",
-        )
+        raise DigestError(f"{file} cannot be read: {error}", "check its permissions and encoding") from error
+    found = merge(shelf.shown(file), text, draft)
+    outcome: Outcome = "differs" if found.taken or found.kept else "unchanged"
+    if found.taken and how.update:
+        outcome = "updated" if how.write else "planned"
+        if how.write:
+            _replace(file, found.text.encode("utf-8"))
+    return Imported(name=draft.name, outcome=outcome, path=shelf.shown(file), draft=draft, merge=found)
+
+
+def _clipping(draft: Draft) -> Mapping[str, frontmatter.Plain]:
+    record = draft.meta["clipping"]
+    assert isinstance(record, Mapping)
+    return record
+
+
+# ------------------------------------------------------------------------------------------------------ names of files
 
 
 def article_id(stem: str) -> str:
@@ -131,35 +200,60 @@ def target(draft: Draft, slugs: Slugs = "unicode", copy: int = 1) -> PurePosixPa
     return PurePosixPath(f"{day.year:04d}", f"{day}-{stem}.md") if day else PurePosixPath("undated", f"{stem}.md")
 
 
-def place(draft: Draft, shelf: Shelf, slugs: Slugs, sha256: str) -> tuple[PurePosixPath, bool]:
-    """The first file with a free id for a draft, or the file that was made of the same clipping (then True)."""
+def _free(draft: Draft, shelf: Shelf, slugs: Slugs) -> PurePosixPath:
+    """The first file for a draft whose id nobody has."""
     for copy in range(1, MAX_COPIES):
         path = target(draft, slugs, copy)
-        taken = shelf.files(article_id(path.stem))
-        for file in taken:
-            if clipping_of(file) == sha256:
-                return PurePosixPath(file.relative_to(shelf.articles).as_posix()), True
-        if not taken and not os.path.lexists(shelf.articles / path):
-            return path, False
+        if not shelf.has_id(article_id(path.stem)) and not os.path.lexists(shelf.articles / path):
+            return path
     raise DigestError(f"{MAX_COPIES} articles named like {target(draft, slugs)} exist", "import under another title")
 
 
-def clipping_of(file: Path) -> str:
-    """The SHA-256 of the clipping that an article file was imported from; "" when it says none."""
+# --------------------------------------------------------------------------------------------------------- the disk
+
+
+def _kept(draft: Draft, how: How) -> Draft:
+    """The draft with the place of its raw clipping in its record, once that is written; as it is when none is kept."""
+    if how.keep is None or not draft.raw:
+        return draft
+    record = _clipping(draft)
+    sha256 = str(record["sha256"])
+    place = f"{CLIPPINGS}/{sha256[:2]}/{sha256}.{_ENDINGS.get(draft.media_type, 'bin')}"
+    file = how.keep / place
+    if not file.exists():
+        _replace(file, draft.raw)
+    named = {"original": record["original"], "file": place, **record}
+    return msgspec.structs.replace(draft, meta={**draft.meta, "clipping": named})
+
+
+def _replace(file: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
     try:
-        meta = frontmatter.parse(file.read_text("utf-8")).meta
-    except (OSError, ValueError):
-        return ""
-    entry = meta.value.get("clipping") if meta is not None and isinstance(meta.value, dict) else None
-    inner = entry.node.value.get("sha256") if entry is not None and isinstance(entry.node.value, dict) else None
-    return inner.node.value if inner is not None and isinstance(inner.node.value, str) else ""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", suffix=".tmp", delete=False) as opened:
+            try:
+                opened.write(data)
+                opened.close()
+                # A temporary file is for its owner alone; an article has the rights of any new file.
+                os.chmod(opened.name, file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask())
+                os.replace(opened.name, file)
+            except BaseException:
+                with suppress(OSError):
+                    os.unlink(opened.name)
+                raise
+    except OSError as error:
+        hint = "check the folder's permissions and space"
+        raise DigestError(f"{file} cannot be written: {error.strerror}", hint) from error
 
 
-def write_new(draft: Draft, shelf: Shelf, path: PurePosixPath, slugs: Slugs, sha256: str) -> tuple[PurePosixPath, bool]:
-    """Write the draft to a new file: `path`, or the next free one if another import was faster.
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
 
-    True when that other import was of the same clipping: then its file stays as it is.
-    """
+
+def _write_new(draft: Draft, shelf: Shelf, path: PurePosixPath, slugs: Slugs) -> PurePosixPath:
+    """Write the draft to a new file: `path`, or the next free one if another import was faster."""
     text = frontmatter.dump(draft.meta, draft.body).encode("utf-8")
     while True:
         file = shelf.articles / path
@@ -172,13 +266,10 @@ def write_new(draft: Draft, shelf: Shelf, path: PurePosixPath, slugs: Slugs, sha
             if not os.path.lexists(file):
                 # A folder on the way is a file.
                 raise DigestError(f"{file.parent} is no folder", "move it away") from error
-            shelf.add(file)
-            path, same = place(draft, shelf, slugs, sha256)
-            if same:
-                return path, True
+            shelf.add(file, *_known_of(file))
+            path = _free(draft, shelf, slugs)
         except OSError as error:
             hint = "check the folder's permissions and space"
             raise DigestError(f"{file} cannot be written: {error.strerror}", hint) from error
         else:
-            shelf.add(file)
-            return path, False
+            return path

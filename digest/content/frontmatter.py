@@ -248,7 +248,10 @@ class _Builder:
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 
 
-class _Dumper(yaml.SafeDumper):
+_DUMPER: type[yaml.SafeDumper] = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+class _Dumper(_DUMPER):  # type: ignore[misc, valid-type]
     """Writes text plain wherever YAML's grammar allows, since the reader makes no guesses about it."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 (PyYAML's own name)
@@ -272,7 +275,8 @@ def _short(value: object) -> bool:
 def _represent(dumper: _Dumper, value: Plain, depth: int = 0) -> yaml.Node:
     if isinstance(value, str):
         escaped = not value or "\u2028" in value or "\u2029" in value
-        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if escaped else None)
+        scalar: yaml.Node = dumper.represent_scalar("tag:yaml.org,2002:str", value, style='"' if escaped else None)
+        return scalar
     flow = depth > 0 and _short(value)
     if isinstance(value, Mapping):
         pairs = [(_represent(dumper, k, depth + 1), _represent(dumper, v, depth + 1)) for k, v in value.items()]
@@ -290,8 +294,12 @@ _Dumper.add_representer(_Root, lambda dumper, root: _represent(dumper, root))
 
 def dump(meta: Mapping[str, Plain], body: str) -> str:
     """The text of a file: `parse(dump(meta, body))` gives the same text values and the same (NFC, stripped) body."""
-    front = yaml.dump(_Root(meta), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20) if meta else ""
-    return f"{FENCE}\n{front}{FENCE}\n{body}\n"
+    return f"{FENCE}\n{dump_yaml(meta)}{FENCE}\n{body}\n"
+
+
+def dump_yaml(meta: Mapping[str, Plain]) -> str:
+    """A mapping as lines of YAML, each with a line feed at its end; "" for an empty one."""
+    return yaml.dump(_Root(meta), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20) if meta else ""
 
 
 def plain(node: Node) -> Plain:

@@ -78,6 +78,17 @@ def load(site: Path) -> Loaded:
     return Loaded(config, _in_order(library), tuple(locate(problems, site)))
 
 
+def load_sources(site: Path) -> tuple[SiteConfig, dict[str, model.Source], tuple[Problem, ...]]:
+    """What an import relies on: site.yaml and content/sources/, with what is wrong in these."""
+    config, problems = load_config(site)
+    shelves: dict[str, dict[str, Any]] = {kind: {} for kind in FOLDERS.values()}
+    if os.path.isdir(site / "content" / "sources"):
+        for path in walk(site, problems, "content/sources/"):
+            if path.endswith(".md"):
+                _shelve(site, path, shelves, {kind: set() for kind in shelves}, problems)
+    return config, dict(sorted(shelves["source"].items())), tuple(locate(problems, site))
+
+
 def _in_order(library: model.Library) -> model.Library:
     """The same library with every shelf in the order of its ids, wherever the files stand."""
     shelves = {name: dict(sorted(getattr(library, name).items())) for name in _SHELVES}

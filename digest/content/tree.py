@@ -44,9 +44,9 @@ _LEFTOVER = re.compile(r"[.#].*|.*[~#]|.*\.(?:tmp|swp|bak|orig)|4913", re.DOTALL
 _UNSEEN = re.compile("[\t\n\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
-def walk(site: Path, problems: list[Problem]) -> Iterator[str]:
-    """Paths of the regular files below content/, each folder in the order of its names. Links are not followed."""
-    waiting = ["content/"]
+def walk(site: Path, problems: list[Problem], start: str = "content/") -> Iterator[str]:
+    """Paths of the regular files below `start`, each folder in the order of its names. Links are not followed."""
+    waiting = [start]
     while waiting:
         path = waiting.pop()
         if path.endswith("/"):

@@ -316,4 +316,5 @@ def test_an_error_of_the_system_is_one_message_that_names_the_file(tmp_path: Pat
     (tmp_path / "page.txt").write_text(CLIPPING)
     result = run("import", "--site", site, tmp_path / "page.txt")
     assert result.exit_code == 1
-    assert f"{site / 'content'} cannot be used" in result.output
+    assert f"{site / 'content'}" in result.output
+    assert "cannot be written: Not a directory" in result.output

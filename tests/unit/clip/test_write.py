@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import threading
 from pathlib import Path
 
 import pytest
 
-from digest.clip import Options
-from digest.clip.write import Imported, Shelf, article_id, import_file, target
+from digest.clip import Draft, Options, draft
+from digest.clip.write import How, Imported, Shelf, article_id, settle, target
 from digest.content import frontmatter
 from digest.dates import parse
 from digest.errors import DigestError
@@ -23,10 +24,22 @@ def articles(tmp_path: Path) -> Path:
     return tmp_path / "site" / "content" / "articles"
 
 
-def run(articles: Path, text: str | bytes = TEXT, name: str = "page.txt", **more: object) -> Imported:
-    clipping = articles.parents[2] / name
-    clipping.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return import_file(clipping, Shelf(articles), {}, Options(), **more)  # type: ignore[arg-type]
+PAGE = f"""<html lang="en"><head><title>Night ferry returns to the strait</title>
+<link rel="canonical" href="https://www.courier.example/ferry">
+<meta property="article:published_time" content="2017-08-09T08:15:00+08:00"></head>
+<body><article><h1>Night ferry returns to the strait</h1><p>{BODY}</p>
+<p>The harbour office expects four sailings a week, and more when the summer timetable begins in June.</p>
+</article></body></html>"""
+
+
+def made(text: str, name: str = "page.txt", options: Options = Options()) -> Draft:  # noqa: B008
+    found = draft(name, text.encode(), {}, options)
+    assert isinstance(found, Draft)
+    return found
+
+
+def run(articles: Path, text: str = TEXT, name: str = "page.txt", **how: object) -> Imported:
+    return settle(made(text, name), Shelf(articles), How(**how))  # type: ignore[arg-type]
 
 
 def test_a_dated_clipping_goes_to_its_year(articles: Path) -> None:
@@ -39,9 +52,7 @@ def test_a_dated_clipping_goes_to_its_year(articles: Path) -> None:
 def test_an_undated_one_goes_to_undated_until_it_gets_a_date(articles: Path) -> None:
     text = f"Night ferry returns to the strait\n\n{BODY}\n"
     assert run(articles, text).path == "undated/night-ferry-returns-to-the-strait.md"
-    clipping = articles.parents[2] / "other.txt"
-    clipping.write_text(text + BODY, "utf-8")
-    dated = import_file(clipping, Shelf(articles), {}, Options(date=parse("2017-08")))
+    dated = settle(made(text + BODY, options=Options(date=parse("2017-08"))), Shelf(articles), How())
     assert dated.path == "2017/2017-08-01-night-ferry-returns-to-the-strait-2.md"
 
 
@@ -54,14 +65,60 @@ def test_the_same_bytes_are_imported_once_even_after_the_curator_edited_the_arti
     assert "A night" in file.read_text("utf-8")
 
 
-def test_a_moved_article_is_known_by_its_digest(articles: Path) -> None:
-    first = run(articles)
-    assert first.draft
-    record = first.draft.meta["clipping"]
-    assert isinstance(record, dict)
+def test_a_moved_article_is_known_by_its_clipping_and_by_its_address(articles: Path) -> None:
+    first = run(articles, PAGE, "page.html")
     (articles / first.path).rename(articles / "renamed.md")
-    again = run(articles, known={str(record["sha256"]): "renamed.md"})
+    again = run(articles, PAGE, "page.html")
     assert (again.outcome, again.path) == ("unchanged", "renamed.md")
+    address = PAGE.replace("https://www.courier.example/ferry", "http://courier.example/ferry?utm_source=mail")
+    assert run(articles, address + "<!-- saved anew -->", "page.html").path == "renamed.md"
+
+
+def test_the_raw_clipping_is_kept_by_its_digest_and_named(articles: Path) -> None:
+    home = articles.parents[1]
+    done = run(articles, TEXT, keep=home)
+    assert done.draft
+    record = frontmatter.plain(frontmatter.parse((articles / done.path).read_text("utf-8")).meta)["clipping"]  # type: ignore
+    sha256 = hashlib.sha256(TEXT.encode()).hexdigest()
+    assert record["file"] == f"clippings/{sha256[:2]}/{sha256}.txt"
+    assert list(record) == ["original", "file", "sha256", "importer", "cuts", "written"]
+    assert (home / record["file"]).read_text("utf-8") == TEXT
+    assert not [p for p in home.rglob("*.tmp") if p.is_file()]
+
+
+def test_what_comes_again_from_the_same_address_is_offered_and_taken_with_update(articles: Path) -> None:
+    first = run(articles, PAGE, "page.html")
+    file = articles / first.path
+    before = file.read_text("utf-8")
+    changed = PAGE.replace("passengers", "money and passengers")
+    offered = run(articles, changed, "page.html")
+    assert offered.outcome == "differs" and offered.merge and offered.merge.taken == ("body",)
+    assert "+" in offered.merge.diff and "money" in offered.merge.diff
+    assert file.read_text("utf-8") == before
+    planned = run(articles, changed, "page.html", update=True, write=False)
+    assert planned.outcome == "planned" and file.read_text("utf-8") == before
+    assert run(articles, changed, "page.html", update=True).outcome == "updated"
+    assert "money and passengers" in file.read_text("utf-8")
+    assert run(articles, changed, "page.html").outcome == "unchanged"
+    assert run(articles, changed, "page.html", update=True).outcome == "unchanged"
+
+
+def test_line_ends_of_the_curators_editor_stay(articles: Path) -> None:
+    file = articles / run(articles, PAGE, "page.html").path
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert run(articles, PAGE.replace("nine", "ten"), "page.html", update=True).outcome == "updated"
+    data = file.read_bytes()
+    assert b"ten years" in data and data.count(b"\n") == data.count(b"\r\n")
+
+
+def test_an_article_without_a_record_of_import_is_the_curators_whole(articles: Path) -> None:
+    file = articles / "mine.md"
+    file.parent.mkdir(parents=True)
+    file.write_text("---\ntitle: Mine\nurl: 'https://courier.example/ferry'\n---\nMy words.\n", "utf-8")
+    done = run(articles, PAGE, "page.html", update=True)
+    assert (done.outcome, done.path) == ("differs", "mine.md")
+    assert done.merge and not done.merge.taken and "not imported" in done.merge.kept[0]
+    assert "My words." in file.read_text("utf-8")
 
 
 def test_another_article_of_the_same_name_gets_a_number_whatever_its_date(articles: Path) -> None:
@@ -73,21 +130,8 @@ def test_another_article_of_the_same_name_gets_a_number_whatever_its_date(articl
 
 
 def test_a_dry_run_writes_nothing(articles: Path) -> None:
-    done = run(articles, dry_run=True)
+    done = run(articles, write=False)
     assert done.outcome == "planned" and done.draft and not articles.exists()
-
-
-@pytest.mark.parametrize(("data", "code"), [(b"", "empty-file"), (b"\x89PNG\r\n", "binary-file")])
-def test_what_is_no_clipping_is_refused_and_nothing_is_written(articles: Path, data: bytes, code: str) -> None:
-    done = run(articles, data)
-    assert done.outcome == "refused" and [(p.code, p.path) for p in done.problems] == [(code, "page.txt")]
-    assert not articles.exists()
-
-
-def test_a_missing_file_and_a_folder_are_problems(articles: Path, tmp_path: Path) -> None:
-    for path in (tmp_path / "nothing.txt", tmp_path):
-        done = import_file(path, Shelf(articles), {}, Options())
-        assert [p.code for p in done.problems] == ["unreadable"]
 
 
 def test_a_link_in_the_place_of_the_article_is_not_followed(articles: Path, tmp_path: Path) -> None:
@@ -106,14 +150,10 @@ def test_a_file_where_a_folder_should_be_is_said(articles: Path) -> None:
         run(articles)
 
 
-def test_two_imports_at_once_never_share_a_file(articles: Path, tmp_path: Path) -> None:
+def test_two_imports_at_once_never_share_a_file(articles: Path) -> None:
     shelf, done = Shelf(articles), []
-    clippings = [tmp_path / f"{n}.txt" for n in range(8)]
-    for n, clipping in enumerate(clippings):
-        clipping.write_text(TEXT + f"The boat made {n} trips.\n", "utf-8")
-    threads = [
-        threading.Thread(target=lambda c=c: done.append(import_file(c, shelf, {}, Options()))) for c in clippings
-    ]
+    pieces = [made(TEXT + f"The boat made {n} trips.\n") for n in range(8)]
+    threads = [threading.Thread(target=lambda p=p: done.append(settle(p, shelf, How()))) for p in pieces]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -1,0 +1,136 @@
+"""`digest build` and `digest explain`."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from digest.cli.common import boundary, json_option, print_json, print_problems, print_some, source_option
+from digest.errors import EXIT_CLEAN, EXIT_PROBLEMS, EXIT_USAGE, DigestError, Report
+from digest.reports import count, printable
+
+if TYPE_CHECKING:
+    from digest.build import Result as BuildResult
+
+
+@click.command()
+@source_option
+@click.option("--output", type=click.Path(path_type=Path), help="The folder to publish into.  [default: SOURCE/public]")
+@click.option("--base-url", default="", help="Where the site will be published; overrides site.yaml.")
+@click.option("--drafts", is_flag=True, help="Build articles with status: inbox too.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--verify", is_flag=True, help="Make every page anew and compare it with what is published.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and why; write nothing.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=os.cpu_count() or 1,
+    help="How many processes render.  [default: all cores]",
+)
+@json_option
+@boundary
+def build(
+    source: Path,
+    output: Path | None,
+    base_url: str,
+    drafts: bool,
+    strict: bool,
+    verify: bool,
+    dry_run: bool,
+    jobs: int,
+    as_json: bool,
+) -> int:
+    """Build the site in SOURCE into its output folder."""
+    from digest import build as builder
+    from digest.content.schema import is_base_url
+
+    if base_url and not is_base_url(base_url):
+        raise DigestError(
+            f"--base-url must be an http or https address, found {base_url}",
+            "as in https://example.org/digest/",
+            EXIT_USAGE,
+        )
+    begun = time.perf_counter()
+    result = builder.build(
+        builder.Options(
+            source=source,
+            output=output or source / "public",
+            base_url=base_url,
+            drafts=drafts,
+            strict=strict,
+            verify=verify,
+            dry_run=dry_run,
+            jobs=jobs,
+        )
+    )
+    report = Report(result.problems)
+    stopped = report.blocks(strict)
+    if as_json:
+        print_json(_told(result, report, published=not stopped and not dry_run))
+    else:
+        _print_built(result, report, stopped, dry_run, time.perf_counter() - begun)
+    return EXIT_PROBLEMS if stopped else EXIT_CLEAN
+
+
+def _told(result: BuildResult, report: Report, published: bool) -> dict[str, object]:
+    return {
+        "articles": result.articles,
+        "outputs": result.outputs,
+        "made": result.dirty,
+        "removed": result.stale,
+        "held": result.held,
+        "undated": result.undated,
+        "problems": report.problems,
+        "published": published,
+    }
+
+
+def _print_built(result: BuildResult, report: Report, stopped: bool, dry_run: bool, seconds: float) -> None:
+    """The report of a build: what is wrong, what was held back, what was done."""
+    print_problems(report)
+    print_some("held back", [f"{ident} ({reason})" for ident, reason in result.held.items()])
+    print_some("undated", result.undated)
+    if stopped:
+        counts = f"{count(report.errors, 'error')}, {count(report.warnings, 'warning')}"
+        click.echo(f"nothing was published: {counts}", err=True)
+        return
+    if dry_run:
+        print_some("would write", [f"{path} ({reason})" for path, reason in result.dirty.items()], most=10_000)
+        print_some("would remove", result.stale, most=10_000)
+    if result.written and result.written.how == "renamed":
+        click.echo("note: this file system cannot exchange two folders; the site was swapped by two renames")
+    removed = f", {len(result.stale)} removed" if result.stale else ""
+    made = f"{len(result.dirty)} {'to render' if dry_run else 'rendered'}"
+    click.echo(
+        f"{count(result.articles, 'article')}, {count(result.outputs, 'file')}: "
+        f"{made}, {result.outputs - len(result.dirty)} unchanged{removed}, {seconds:.2f} s"
+    )
+
+
+@click.command()
+@source_option
+@click.option("--output", type=click.Path(path_type=Path), help="The folder to compare with.  [default: SOURCE/public]")
+@click.option("--base-url", default="", help="As for build.")
+@click.option("--drafts", is_flag=True, help="As for build.")
+@click.argument("address")
+@json_option
+@boundary
+def explain(source: Path, output: Path | None, base_url: str, drafts: bool, address: str, as_json: bool) -> int:
+    """Say why the page at ADDRESS is there, what it is made from, and whether a build would make it anew."""
+    from digest import build as builder
+
+    told, problems = builder.explain(
+        builder.Options(source=source, output=output or source / "public", base_url=base_url, drafts=drafts), address
+    )
+    report = Report(problems)
+    if as_json:
+        print_json({**told, "problems": report.problems})
+    else:
+        print_problems(report)
+        for key, value in told.items():
+            click.echo(printable(f"{key}: {', '.join(value) if isinstance(value, list) else value}"))
+    return EXIT_CLEAN if told["found"] == "yes" and not report.errors else EXIT_PROBLEMS

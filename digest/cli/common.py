@@ -1,0 +1,91 @@
+"""What all commands share: their options, their one boundary to the environment, and how they print."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec
+
+import click
+
+from digest.errors import EXIT_CLEAN, EXIT_PROBLEMS, DigestError, Report
+from digest.reports import printable, shown
+
+P = ParamSpec("P")
+
+source_option = click.option(
+    "--source",
+    "--site",
+    "source",
+    type=click.Path(path_type=Path),
+    default=Path("."),
+    show_default=True,
+    help="The site's folder.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of text.")
+
+
+def boundary(command: Callable[P, int]) -> Callable[P, None]:
+    """Run a command; its number becomes the exit code, and what the environment did wrong becomes one message."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except DigestError as error:
+            say_error(error, bool(kwargs.get("as_json")))
+            code = error.exit_code
+        except BrokenPipeError:
+            # The reader of our output went away, as `head` does; that is no failure of ours.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = EXIT_CLEAN
+        except OSError as error:
+            # Without a file's name it was our own output that failed, as on a full disk.
+            what = f"{error.filename} cannot be used" if error.filename else "the report cannot be written"
+            say_error(DigestError(f"{what}: {error.strerror}"), False)
+            code = EXIT_PROBLEMS
+        except KeyboardInterrupt:
+            click.echo("interrupted; what was published before is as it was", err=True)
+            code = EXIT_PROBLEMS
+        except MemoryError:
+            click.echo("error: there is not enough memory", err=True)
+            code = EXIT_PROBLEMS
+        raise SystemExit(code)
+
+    return run
+
+
+def print_json(value: object) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
+
+
+def print_some(label: str, names: Sequence[str], most: int = 20) -> None:
+    """One line for each name, at most `most` of them."""
+    for name in names[:most]:
+        click.echo(printable(f"{label}: {name}"))
+    if len(names) > most:
+        click.echo(f"{label}: and {len(names) - most:,} more")
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(printable(line))
+
+
+def print_problems(report: Report) -> None:
+    for problem in report.problems:
+        click.echo(shown(problem), err=problem.severity == "error")
+
+
+def say_error(error: DigestError, as_json: bool) -> None:
+    if as_json:
+        print_json({"error": error.message, "hint": error.hint})
+    else:
+        click.echo(printable(f"error: {error.message}"), err=True)
+        if error.hint:
+            click.echo(printable(f"    {error.hint}"), err=True)
