@@ -189,10 +189,14 @@ class _Saying:
             print_lines(lines)
 
 
+def _watching() -> bool:
+    return sys.stderr.isatty()
+
+
 @contextmanager
 def _watched(gathered: Gathered, asked: Asked) -> Iterator[tuple[Iterator[Input], _Saying]]:
     """The inputs, with a progress bar over them where a person is watching, and where to say what became of them."""
-    watched = len(gathered.inputs) > FEW and sys.stderr.isatty() and not asked.as_json
+    watched = len(gathered.inputs) > FEW and _watching() and not asked.as_json
     say = _Saying(watched)
     if watched:
         with click.progressbar(gathered.inputs, label="importing", file=sys.stderr) as bar:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -227,29 +226,23 @@ def _kept(draft: Draft, how: How) -> Draft:
 
 
 def _replace(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
+    """Write a file whole or not at all; what follows it under its name has the rights the file had."""
+    unfinished = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".", suffix=".tmp", delete=False) as opened:
-            try:
+        try:
+            with open(unfinished, "xb") as opened:
                 opened.write(data)
-                opened.close()
-                # A temporary file is for its owner alone; an article has the rights of any new file.
-                os.chmod(opened.name, file.stat().st_mode & 0o777 if file.exists() else 0o666 & ~_umask())
-                os.replace(opened.name, file)
-            except BaseException:
-                with suppress(OSError):
-                    os.unlink(opened.name)
-                raise
+            if file.exists():
+                os.chmod(unfinished, file.stat().st_mode & 0o777)
+            os.replace(unfinished, file)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(unfinished)
+            raise
     except OSError as error:
         hint = "check the folder's permissions and space"
         raise DigestError(f"{file} cannot be written: {error.strerror}", hint) from error
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _write_new(draft: Draft, shelf: Shelf, path: PurePosixPath, slugs: Slugs) -> PurePosixPath:

@@ -217,51 +217,6 @@ def test_base_url_moves_every_link(site: Path) -> None:
     assert 'href="/articles' not in page
 
 
-def test_import_writes_a_clean_article_and_never_over_a_file(site: Path, tmp_path: Path) -> None:
-    clipping = tmp_path / "page.txt"
-    clipping.write_text(CLIPPING)
-    result = run("import", "--site", site, clipping)
-    assert result.exit_code == 0, result.output
-    path = site / "content/articles/2024/2024-03-05-harbour-dues-to-rise-in-spring.md"
-    text = path.read_text("utf-8")
-    assert "ADVERTISEMENT" not in text
-    assert "the quay is eighty years old" in text
-    assert "Quay wall found to be hollow" in text
-    assert "imported before" in run("import", "--site", site, clipping).output
-    clipping.write_text(CLIPPING.replace("eighty", "ninety"))
-    run("import", "--site", site, clipping)
-    assert path.read_text("utf-8") == text
-    assert len(list(path.parent.iterdir())) == 2
-    assert run("build", "--source", site, "--drafts").exit_code == 0
-
-
-def test_import_to_standard_output_and_as_a_diff_write_nothing(site: Path, tmp_path: Path) -> None:
-    clipping = tmp_path / "page.txt"
-    clipping.write_text(CLIPPING)
-    before = tree(site)
-    assert "title: Harbour dues to rise in spring" in run("import", "--site", site, "--stdout", clipping).output
-    shown = run("import", "--site", site, "--diff", clipping).output
-    assert "ADVERTISEMENT    [" in shown
-    assert tree(site) == before
-
-
-def test_import_needs_no_site_when_it_is_told_where_to_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "page.txt").write_text(CLIPPING)
-    assert run("import", "--output", tmp_path / "out", "page.txt").exit_code == 0
-    assert [p.name for p in (tmp_path / "out").rglob("*.md")] == ["2024-03-05-harbour-dues-to-rise-in-spring.md"]
-
-
-def test_a_broken_clipping_never_stops_the_rest(site: Path, tmp_path: Path) -> None:
-    (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 20)
-    (tmp_path / "page.txt").write_text(CLIPPING)
-    result = run("import", "--site", site, tmp_path / "noise.bin", tmp_path / "missing.txt", tmp_path / "page.txt")
-    assert result.exit_code == 1
-    assert "noise.bin" in result.output
-    assert "missing.txt" in result.output
-    assert (site / "content/articles/2024").is_dir()
-
-
 def test_an_undated_clipping_is_listed_by_review(site: Path, tmp_path: Path) -> None:
     clipping = tmp_path / "page.txt"
     clipping.write_text(CLIPPING.replace("/ 09:15 AM March 05, 2024\n", ""))
