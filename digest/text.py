@@ -116,7 +116,13 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", text).casefold())
 
 
+_APART = re.compile("[^a-z0-9]+")
+
+
 def _joined(folded: str) -> str:
+    if folded.isascii():
+        # What the loop below would do, ten times as fast.
+        return _APART.sub("-", folded.replace("'", "")).strip("-")
     kept: list[str] = []
     for c in folded:
         category = unicodedata.category(c)

@@ -272,6 +272,40 @@ def _short(value: object) -> bool:
     return False
 
 
+# Text that YAML's grammar takes plain everywhere: of most values no emitter need be asked.
+_SIGNS = r"0-9A-Za-z\u00c0-\u024f\u0391-\u03c9\u0400-\u045f"
+_PLAIN = re.compile(rf"[{_SIGNS}](?:(?:[{_SIGNS}_.;!?'()/+=*~$%’“”‘–— -]|:(?=\S))*[{_SIGNS}_.;!?'()/+=*~$%’“”‘–—-])?")
+
+
+def _written(meta: Mapping[str, Plain], indent: str = "") -> str:
+    """A block mapping as the emitter would write it; "" where something in it is less plain than `_PLAIN`."""
+    lines: list[str] = []
+    for key, value in meta.items():
+        if not _plain_inside(key) or len(key) > 100:
+            return ""
+        if isinstance(value, str) and _PLAIN.fullmatch(value):
+            lines.append(f"{indent}{key}: {value}\n")
+        elif isinstance(value, list | tuple) and _short(value) and all(map(_plain_inside, map(str, value))):
+            lines.append(f"{indent}{key}: [{', '.join(map(str, value))}]\n")
+        elif (
+            isinstance(value, Mapping)
+            and _short(value)
+            and all(map(_plain_inside, map(str, (*value, *value.values()))))
+        ):
+            inside = ", ".join(f"{name}: {item}" for name, item in value.items())
+            lines.append(f"{indent}{key}: {{{inside}}}\n")
+        elif isinstance(value, Mapping) and not _short(value) and (block := _written(value, f"{indent}  ")):
+            lines.append(f"{indent}{key}:\n{block}")
+        else:
+            return ""
+    return "".join(lines)
+
+
+def _plain_inside(text: str) -> bool:
+    """Whether a text stands plain inside [] and {} too."""
+    return bool(_PLAIN.fullmatch(text)) and "?" not in text and ":" not in text
+
+
 def _represent(dumper: _Dumper, value: Plain, depth: int = 0) -> yaml.Node:
     if isinstance(value, str):
         escaped = not value or "\u2028" in value or "\u2029" in value
@@ -299,7 +333,12 @@ def dump(meta: Mapping[str, Plain], body: str) -> str:
 
 def dump_yaml(meta: Mapping[str, Plain]) -> str:
     """A mapping as lines of YAML, each with a line feed at its end; "" for an empty one."""
-    return yaml.dump(_Root(meta), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20) if meta else ""
+    return "".join(_written({key: value}) or _emitted({key: value}) for key, value in meta.items())
+
+
+def _emitted(meta: Mapping[str, Plain]) -> str:
+    text: str = yaml.dump(_Root(meta), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=2**20)
+    return text
 
 
 def plain(node: Node) -> Plain:

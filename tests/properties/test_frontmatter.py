@@ -8,7 +8,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from digest.content.frontmatter import MAX_DEPTH, Node, dump, parse, parse_yaml, plain
+from digest.content.frontmatter import MAX_DEPTH, Node, _emitted, dump, dump_yaml, parse, parse_yaml, plain
 from digest.text import forbidden, nfc
 
 ODD = (
@@ -114,3 +114,14 @@ def test_the_pure_parser_is_never_more_than_stricter(text: str) -> None:
 
 def shape(node: Node | None) -> Any:
     return plain(node) if node else None
+
+
+PLAIN = st.text("abz09 .,;:!?'()/-_#–“é", max_size=12)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(PLAIN | TEXTS, st.recursive(PLAIN | TEXTS, lambda v: st.lists(v) | st.dictionaries(PLAIN, v))))
+@example({"a": ["2003?"]})
+@example({"0": {"": "---"}})
+def test_plain_values_are_written_as_the_emitter_of_yaml_writes_them(meta: dict[str, Any]) -> None:
+    assert dump_yaml(meta) == "".join(_emitted({key: value}) for key, value in meta.items())
