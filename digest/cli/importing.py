@@ -32,6 +32,10 @@ PARALLEL_BYTES = 16_000_000
 """Less than this is drafted in this process: starting others costs more than they save."""
 
 
+FIELDS = ("title", "date", "updated", "captured", "url", "authors", "language", "keywords", "source", "body")
+"""What a column of records may be."""
+
+
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What the command line says, apart from what it says about the clippings."""
 
@@ -70,13 +74,24 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--source", "outlet", default="", metavar="ID", help="The outlet: an id in content/sources/.")
 @click.option("--tag", "tags", multiple=True, help="A tag of your taxonomy; may be given again.")
 @click.option("--lang", default="", help="The language of the text, as in en or pt-BR.")
+@click.option(
+    "--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Which column of records is title, date, body, …."
+)
 @click.option("--fetch", is_flag=True, help="Allow http(s) addresses among FILE and fetch them; see above.")
 @click.option("--jobs", type=click.IntRange(1), default=processors, help="How many processes.  [default: all cores]")
 @click.option("--cluster", default="", metavar="ADDRESS", help="Let a dask cluster read, as in tcp://10.0.0.5:8786.")
 @json_option
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @boundary
-def import_(files: tuple[str, ...], date: str, outlet: str, tags: tuple[str, ...], lang: str, **asked: object) -> int:
+def import_(
+    files: tuple[str, ...],
+    date: str,
+    outlet: str,
+    tags: tuple[str, ...],
+    lang: str,
+    mapping: tuple[str, ...],
+    **asked: object,
+) -> int:
     """Turn raw clippings into articles: one Markdown file each, under content/articles/.
 
     FILE is a file, a folder (everything below it), a pattern, "-" for standard input or, with --fetch, an address.
@@ -92,7 +107,8 @@ def import_(files: tuple[str, ...], date: str, outlet: str, tags: tuple[str, ...
       bookmarks           the file a browser exports: title, address, tags, no text
       a list of feeds     OPML: lists the feeds, fetches nothing
 
-    Articles wait with status: inbox. "digest build --drafts" shows them; status: published publishes them.
+    Articles wait with status: inbox. "digest build --drafts" shows them; status: published publishes them. What
+    cannot be imported is named, and the rest is imported.
 
     Importing the same clipping again changes nothing. A clipping of an address that was imported before is shown as a
     difference; --update takes what is new, but never over a value that you changed. The raw clipping is kept under
@@ -107,15 +123,16 @@ def import_(files: tuple[str, ...], date: str, outlet: str, tags: tuple[str, ...
       pbpaste | digest import - --date 2017-08-08
       digest import --diff page.txt
       digest import --update --dry-run feed.xml
-
-    Exit codes: 0 clean, 1 something could not be imported (the rest was), 2 wrong usage.
     """
     from digest.clip.draft import Options
 
     told = Asked(**asked)  # type: ignore[arg-type]  # click's own names and types
     if told.to_stdout and told.as_diff:
         raise DigestError("--stdout and --diff exclude each other", "choose one", EXIT_USAGE)
-    return _import(files, told, Options(date=_date(date), source=outlet, tags=tags, language=_language(lang)))
+    said = Options(
+        date=_date(date), source=outlet, tags=tags, language=_language(lang), mapping=tuple(map(_column, mapping))
+    )
+    return _import(files, told, said)
 
 
 def _import(files: tuple[str, ...], asked: Asked, options: Options) -> int:
@@ -172,7 +189,12 @@ def _jobs(gathered: Gathered, asked: Asked) -> int:
 
 
 def _fetch(asked: Asked) -> Fetch | None:
-    return None
+    """What fetches addresses, when the caller allows it; one for the run, since it keeps what each host allows."""
+    if not asked.fetch:
+        return None
+    from digest.clip.fetch import Fetcher
+
+    return Fetcher().fetch
 
 
 class _Saying:
@@ -221,6 +243,15 @@ def _language(text: str) -> str:
     if text and not re.match(LANGUAGE_PATTERN, text):
         raise DigestError(f"--lang: “{text}” is no language", "give a BCP 47 tag, as in en or pt-BR", EXIT_USAGE)
     return text
+
+
+def _column(text: str) -> tuple[str, str]:
+    """ "date=Published on" as (field, column)."""
+    field, _, column = text.partition("=")
+    if field not in FIELDS or not column:
+        hint = f"as in date=Published; fields: {', '.join(FIELDS)}"
+        raise DigestError(f"--map: “{text}” names no field and column", hint, EXIT_USAGE)
+    return field, column
 
 
 # ---------------------------------------------------------------------------------------------------------- reporting

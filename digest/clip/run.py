@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from functools import partial
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -18,16 +19,20 @@ from digest.clip import Draft, Options, drafts
 from digest.clip.decode import MAX_BYTES
 from digest.clip.gather import Input
 from digest.clip.write import How, Imported, Shelf, settle
+from digest.dates import When, parse
 from digest.errors import Problem
 from digest.model import Source
 from digest.work import in_order
+
+if TYPE_CHECKING:
+    from digest.clip.fetch import Fetched
 
 BATCH_FILES = 32
 BATCH_BYTES = 2_000_000
 """How much one task holds at most: enough to be worth a trip to another process, little enough to share out evenly."""
 
-Fetch = Callable[[str], tuple[str, bytes] | Problem]
-"""An address -> the name and bytes of what stands there, or why it was not fetched."""
+Fetch = Callable[[str], "Fetched | Problem"]
+"""An address -> what stands there, or why it was not fetched."""
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -35,6 +40,10 @@ class Read(msgspec.Struct, frozen=True):
 
     name: str
     data: bytes = b""
+    url: str = ""
+    """Where it was fetched."""
+    captured: When | None = None
+    """When it was fetched."""
     problem: Problem | None = None
     known: str = ""
     """The article file that was made of these bytes: then there is nothing to draft."""
@@ -97,6 +106,8 @@ def _draft(read: Read, sources: Mapping[str, Source], options: Options) -> list[
     if read.problem or read.known:
         return [read.problem] if read.problem else []
     found: list[Draft | Problem] = []
+    if read.url:
+        options = msgspec.structs.replace(options, url=read.url, captured=read.captured)
     try:
         found.extend(drafts(read.name, read.data, sources, options))
     except RecursionError:
@@ -135,7 +146,10 @@ def _fetched(url: str, fetch: Fetch | None) -> Read:
     if fetch is None:
         return _unreadable(url, "this is an address, and nothing is fetched without being asked", "add --fetch")
     found = fetch(url)
-    return Read(url, problem=found) if isinstance(found, Problem) else Read(found[0], found[1])
+    if isinstance(found, Problem):
+        return Read(url, problem=found)
+    captured = parse(found.captured.strftime("%Y-%m-%dT%H:%MZ"))
+    return Read(found.url, found.data, url=found.url, captured=captured)
 
 
 def _unreadable(name: str, message: str, hint: str) -> Read:
