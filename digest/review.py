@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from digest.clip.duplicates import Pair, find, seniority
 from digest.link.mentions import Ambiguous
-from digest.model import Article, Site
+from digest.model import Answer, Article, Library, Site
 
 
 class Question(msgspec.Struct, frozen=True, order=True, kw_only=True):
@@ -16,7 +18,7 @@ class Question(msgspec.Struct, frozen=True, order=True, kw_only=True):
     path: str
     """The file that the answer would go into."""
     kind: str
-    """undated, no-zone, pending-date, unknown-date, ambiguous-name, inbox"""
+    """undated, no-zone, pending-date, unknown-date, ambiguous-name, duplicate, inbox"""
     text: str
     """What is open."""
     hint: str
@@ -58,7 +60,7 @@ def questions(site: Site, ambiguous: Iterable[Ambiguous] = ()) -> list[Question]
                         hint="add date: to the event if it can be known",
                     )
                 )
-    return sorted(found)
+    return sorted([*found, *_duplicates(site.library)])
 
 
 def _article(article: Article) -> Iterator[Question]:
@@ -83,3 +85,94 @@ def _article(article: Article) -> Iterator[Question]:
             text=f"“{article.title}” has a clock time without a zone",
             hint="add the offset, as in +08:00, or time_zone: to its source and import again",
         )
+
+
+# -------------------------------------------------------------------------------------------------------- duplicates
+
+
+def _duplicates(library: Library) -> Iterator[Question]:
+    """One question for each article that others seem to be copies of, unless the curator has said so or denied it."""
+    for main, copies in _gathered(library).items():
+        article = library.articles[main]
+        seen = ", ".join(f"{ident} ({pair.why})" for ident, pair in copies.items())
+        listed = ", ".join(map(_scalar, dict.fromkeys((*article.also_reported_by, *copies))))
+        denied = f"{{kind: duplicate, text: {_scalar(next(iter(copies)))}, verdict: reject}}"
+        which = "it is" if len(copies) == 1 else "one is"
+        yield Question(
+            path=article.path,
+            kind="duplicate",
+            text=f"“{article.title}” seems to be the same as {seen}",
+            hint=f"add also_reported_by: [{listed}]; if {which} another article, add {denied} to answers:",
+        )
+
+
+def _gathered(library: Library) -> dict[str, dict[str, Pair]]:
+    """What is open: by main article its copies, each with what was found. What follows from another is left out."""
+    ordered = sorted(library.articles.values(), key=seniority)
+    decided = _Decided(library, {article.id: n for n, article in enumerate(ordered)})
+    pairs: dict[tuple[str, str], Pair] = {}
+    for pair in find(ordered):
+        met = decided.mains(pair.first, pair.second)
+        if met[0] != met[1] and not decided.apart(*met) and (met not in pairs or pairs[met].share < pair.share):
+            pairs[met] = pair
+    gathered: dict[str, dict[str, Pair]] = {}
+    mains: dict[str, list[str]] = {}
+    for (first, second), pair in sorted(pairs.items(), key=lambda item: tuple(map(decided.place.__getitem__, item[0]))):
+        asked = [(main, second) for main in mains.get(first, ())] + [(main, first) for main in mains.get(second, ())]
+        # The answer about the one and a main article settles this pair, if the other and that article are settled.
+        if not any(other in gathered[main] or decided.apart(main, other) for main, other in asked):
+            gathered.setdefault(first, {})[second] = pair
+            mains.setdefault(second, []).append(first)
+    return gathered
+
+
+class _Decided:
+    """What the curator called the same or different, and what follows: copies of one are copies of each other."""
+
+    def __init__(self, library: Library, place: dict[str, int]) -> None:
+        self.place = place
+        self._senior: dict[str, str] = {}
+        answers = [
+            *((a.id, other) for a in library.articles.values() for other in a.also_reported_by),
+            *_answers(library, "accept"),
+        ]
+        for one, other in answers:
+            if one in place and other in place:
+                main, copy = self.mains(one, other)
+                self._senior[copy] = main
+        rejected = [pair for pair in _answers(library, "reject") if pair[0] in place and pair[1] in place]
+        self._different = {self.mains(one, other) for one, other in rejected}
+
+    def apart(self, one: str, other: str) -> bool:
+        return self.mains(one, other) in self._different
+
+    def mains(self, one: str, other: str) -> tuple[str, str]:
+        """The main articles of those that each of the two is one with, the senior first."""
+        first, second = sorted((self._main(one), self._main(other)), key=self.place.__getitem__)
+        return first, second
+
+    def _main(self, ident: str) -> str:
+        while (senior := self._senior.get(ident, ident)) != ident:
+            ident = senior
+        return ident
+
+
+def _answers(library: Library, verdict: str) -> Iterator[tuple[str, str]]:
+    """The pairs of ids with this verdict: of the article itself and another, or two in content/answers.yaml."""
+
+    def given(answers: tuple[Answer, ...]) -> Iterator[str]:
+        return (a.text for a in answers if a.kind == "duplicate" and a.verdict == verdict)
+
+    for article in library.articles.values():
+        yield from ((article.id, text.strip()) for text in given(article.answers))
+    for text in given(library.answers):
+        one, _, other = text.replace(",", " ").strip().partition(" ")
+        yield one, other.strip()
+
+
+def _scalar(ident: str) -> str:
+    """An id as it may stand in a YAML list."""
+    return ident if _PLAIN.fullmatch(ident) else msgspec.json.encode(ident).decode()
+
+
+_PLAIN = re.compile(r"\w[\w.-]*")

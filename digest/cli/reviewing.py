@@ -19,7 +19,8 @@ from digest.reports import count
 @json_option
 @boundary
 def review(source: Path, as_list: bool, as_json: bool) -> int:
-    """Show what only the curator can decide: undated articles, pending dates, names that two entities share."""
+    """Show what only the curator can decide: undated articles, pending dates, names that two entities share,
+    articles that seem to be copies."""
     from digest.content.load import load
     from digest.link import connect
     from digest.review import questions
