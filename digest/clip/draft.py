@@ -42,6 +42,9 @@ class Line(msgspec.Struct, frozen=True):
     """Its text: spaces joined, no white space at the ends; "" for a blank line."""
     mark: str = ""
     """The Markdown mark it is written with, as in "## " or "- "; "" for a paragraph."""
+    markdown: str = ""
+    """Its text as inline Markdown, where it has links, emphasis or line breaks; "" where `text` says it all. Whoever
+    changes the text makes a new line and so loses it."""
 
 
 class Cut(msgspec.Struct, frozen=True):
@@ -88,6 +91,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...] = ()
     language: str = ""
     """A BCP 47 tag."""
+    url: str = ""
+    """Where the clipping was fetched; a page that names its own address knows better."""
+    captured: When | None = None
+    """When it was fetched."""
     mapping: tuple[tuple[str, str], ...] = ()
     """For records: (field of an article, column or key it stands in), as in ("date", "Erschienen am")."""
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from digest.clip import Draft, Options, drafts
-from digest.clip.decode import MAX_BYTES
+from digest.clip.containers.piece import MAX_CONTAINER
 from digest.clip.gather import Input
-from digest.clip.write import How, Imported, Shelf, settle
+from digest.clip.write import How, Imported, Outcome, Shelf, settle
 from digest.dates import When, parse
 from digest.errors import Problem
 from digest.model import Source
@@ -118,7 +118,8 @@ def _draft(read: Read, sources: Mapping[str, Source], options: Options) -> list[
 
 def _settle(name: str, piece: Draft | Problem, shelf: Shelf, how: How) -> Imported:
     if isinstance(piece, Problem):
-        return Imported(name=piece.path or name, outcome="refused", problems=(piece,))
+        outcome: Outcome = "refused" if piece.severity == "error" else "noted"
+        return Imported(name=piece.path or name, outcome=outcome, problems=(piece,))
     return settle(piece, shelf, how)
 
 
@@ -131,12 +132,12 @@ def read_input(given: Input, fetch: Fetch | None = None) -> Read:
         return _fetched(given.url, fetch)
     try:
         if given.path is None:
-            return Read(given.name, sys.stdin.buffer.read(MAX_BYTES + 1))
+            return Read(given.name, sys.stdin.buffer.read(MAX_CONTAINER + 1))
         if not given.path.is_file():
             message = "this is no file" if given.path.exists() else "there is no such file"
             return _unreadable(given.name, message, "give the path of a saved page or text file")
         with given.path.open("rb") as file:
-            return Read(given.name, file.read(MAX_BYTES + 1))
+            return Read(given.name, file.read(MAX_CONTAINER + 1))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return _unreadable(given.name, f"the file cannot be read: {reason}", "check its permissions")

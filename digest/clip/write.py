@@ -25,7 +25,7 @@ from digest.dates import DateError, parse
 from digest.errors import DigestError, Problem
 from digest.text import SLUG_BYTES, Slugs, nfc, slug
 
-Outcome = Literal["written", "updated", "differs", "unchanged", "planned", "refused"]
+Outcome = Literal["written", "updated", "differs", "unchanged", "planned", "refused", "noted"]
 
 MAX_COPIES = 1_000
 """How many files of one name are tried before giving up."""
@@ -50,7 +50,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     outcome: Outcome
     """written: a new file; updated: a file whose values changed; differs: it was imported before and would change
-    with `--update`; unchanged: imported before; planned: a dry run; refused: see `problems`."""
+    with `--update`; unchanged: imported before; planned: a dry run; refused and noted: see `problems`."""
     path: str = ""
     """The article file under the folder of articles, with forward slashes, as in "2017/2017-08-08-title.md"."""
     draft: Draft | None = None

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,10 @@ from click.testing import CliRunner, Result
 
 from digest.cli import main
 from digest.cli.importing import FEW
+from digest.clip.fetch import Fetcher, Policy
+from digest.clip.fetch import Options as FetchOptions
 from tests.support import SITE, article, tree, write
+from tests.unit.clip.fetch.site import Site, answer
 
 CLIPPING = """Harbour dues to rise in spring | The Elm Courier
 
@@ -160,6 +165,21 @@ def test_json_tells_everything(site: Path, tmp_path: Path) -> None:
 def test_addresses_need_permission(site: Path) -> None:
     shown = run("import", "--site", site, "https://courier.example/dues")
     assert shown.exit_code == 1 and "add --fetch" in shown.output
+
+
+def test_a_fetched_page_names_its_address_and_when_it_was_fetched(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = Policy(ports=frozenset(range(1, 65536)), allowed=(ip_network("127.0.0.0/8"),))
+    now = datetime(2024, 3, 6, 9, 30, tzinfo=UTC)
+    with Site(
+        {"/dues": answer(PAGE.replace('<link rel="canonical" href="https://courier.example/dues">', "").encode())}
+    ) as web:
+        monkeypatch.setattr("digest.clip.fetch.Fetcher", lambda: Fetcher(FetchOptions(policy=here, now=lambda: now)))
+        url = f"http://127.0.0.1:{web.port}/dues"
+        shown = run("import", "--site", site, "--fetch", url)
+        assert shown.exit_code == 0, shown.output
+        text = next((site / "content/articles/2024").iterdir()).read_text("utf-8")
+        assert f"url: {url}" in text and "captured: 2024-03-06T09:30Z" in text
+        assert run("import", "--site", site, "--fetch", f"http://127.0.0.1:{web.port}/gone").exit_code == 1
 
 
 def test_a_progress_bar_stands_where_a_person_watches_many_files(

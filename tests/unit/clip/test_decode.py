@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.clip.decode import MAX_BYTES, MAX_LINES, Decoded, decode, media_type
+from digest.clip.decode import MAX_BYTES, MAX_LINES, MAX_TAGS, Decoded, codec, decode, media_type
 from digest.errors import Problem
 
 SENTENCE = "“Schön,” sagte die Bürgermeisterin über den neuen Kai."
@@ -79,6 +79,23 @@ def test_what_is_no_text_is_refused_by_name(data: bytes, code: str) -> None:
 
 def test_the_size_limit() -> None:
     assert refused(b"a" * (MAX_BYTES + 1)) == "too-large"
+    assert refused(b"<html>" + b"<p>" * MAX_TAGS) == "too-large"
+
+
+@pytest.mark.parametrize(
+    ("label", "name"),
+    [
+        ("UTF8", "utf-8"),
+        ("latin1", "cp1252"),
+        ("windows-1251 ", "cp1251"),
+        ("hex", ""),
+        ("punycode", ""),
+        ("x" * 99, ""),
+        ("", ""),
+    ],
+)
+def test_labels_of_encodings(label: str, name: str) -> None:
+    assert codec(label) == name
 
 
 @pytest.mark.parametrize(
@@ -89,6 +106,13 @@ def test_the_size_limit() -> None:
         ("<p>one</p><p>two</p><div>three</div>", "text/html"),
         ("He wrote <b>bold</b> into the form.", "text/plain"),
         ("5 < 6 and 7 > 3", "text/plain"),
+        ("---\ntitle: Night ferry\n---\nIt sails.", "text/markdown"),
+        ("---\r\ndate: 2017\r\n---\r\n<p>a</p><p>b</p><p>c</p><p>d</p>", "text/markdown"),
+        ("# Night ferry\n\nIt **sails** again.", "text/markdown"),
+        ("Ferry\n\nSee [a](https://courier.example/a) and [b](/b), **both** of them.\n\n## Then", "text/markdown"),
+        ("---\nThe ferry sails.\n---\n", "text/plain"),
+        ("Ferry\n\n# 1 of the rules is [here](https://courier.example/a).", "text/plain"),
+        ("**Night ferry** sails\n\n**Nobody** waves", "text/plain"),
     ],
 )
 def test_media_type_is_told_from_the_content(text: str, kind: str) -> None:

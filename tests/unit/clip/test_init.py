@@ -46,7 +46,7 @@ PIECES = [
 
 
 def test_one_importer_for_each_media_type() -> None:
-    assert set(IMPORTERS) == {"text/html", "text/plain"}
+    assert set(IMPORTERS) == {"text/html", "text/markdown", "text/plain"}
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

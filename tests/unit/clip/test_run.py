@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from digest.clip import Options
+from digest.clip.fetch import Fetched
 from digest.clip.gather import Input
 from digest.clip.run import BATCH_BYTES, BATCH_FILES, Read, batches, import_all, read_input
 from digest.clip.write import How, Imported, Shelf
+from digest.dates import parse
 from digest.errors import Problem
 from digest.work import workers
 
@@ -94,6 +97,9 @@ def test_an_address_is_fetched_only_when_asked() -> None:
     url = "https://news.example/a"
     refused = read_input(Input(url, url=url))
     assert refused.problem and "--fetch" in refused.problem.hint
-    assert read_input(Input(url, url=url), lambda u: (u, b"page")) == Read(url, b"page")
+    found = Fetched(url + "/b", b"page", "", datetime(2017, 8, 8, 9, 30, tzinfo=UTC))
+    assert read_input(Input(url, url=url), lambda u: found) == Read(
+        url + "/b", b"page", url=url + "/b", captured=parse("2017-08-08T09:30Z")
+    )
     wrong = Problem(path=url, code="unreadable", message="no")
     assert read_input(Input(url, url=url), lambda u: wrong).problem == wrong

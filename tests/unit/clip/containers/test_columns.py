@@ -1,0 +1,36 @@
+"""Which column or key holds which field of an article."""
+
+from __future__ import annotations
+
+from digest.clip.containers.columns import fields_of, known_columns
+
+
+def test_names_are_compared_by_letters_and_digits() -> None:
+    found = fields_of({"Published At": "2017", "HEADLINE": "Night ferry", "canonical_url": "u"}, "column")
+    assert found == {
+        "title": ("Night ferry", "column HEADLINE"),
+        "date": ("2017", "column Published At"),
+        "url": ("u", "column canonical_url"),
+    }
+
+
+def test_an_empty_value_leaves_the_place_to_the_next_name() -> None:
+    assert fields_of({"content": "", "description": "It sails."}, "key") == {"body": ("It sails.", "key description")}
+
+
+def test_the_callers_mapping_wins() -> None:
+    found = fields_of({"title": "a", "kicker": "b"}, "key", (("title", "kicker"), ("date", "absent")))
+    assert found == {"title": ("b", "key kicker")}
+
+
+def test_a_table_of_other_things_is_not_one_of_clippings() -> None:
+    assert known_columns(["Title", "URL"]) and known_columns(["x", "text", "date"])
+    assert not known_columns(["date", "author"])
+    assert not known_columns(["title"])
+    assert not known_columns(["name", "price"])
+    assert not known_columns(["title " * 20, "url", "text"])
+
+
+def test_the_day_a_page_was_saved_is_no_day_of_publication() -> None:
+    for name in ("created", "time_added", "Timestamp"):
+        assert set(fields_of({"title": "a", name: "2018-01-02"}, "column")) == {"title", "captured"}
