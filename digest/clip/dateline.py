@@ -1,51 +1,59 @@
 """Dates as sources print them above and below an article: "/ 06:43 PM August 08, 2017", "Stand: 8.8.2017, 18:43 Uhr".
 
 A stamp is a full calendar day, with its time where one stands beside it. A date whose day and month may be swapped
-(08/07/2017) is none: a wrong date is worse than a missing one. Relative dates are `clip.timex`'s.
+(08/07/2017) is no stamp: a wrong date is worse than a missing one, and only other dates in the same text can tell
+(`clip.head.when`). Relative dates are `clip.timex`'s.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import msgspec
 
+from digest.clip.months import MONTHS
 from digest.dates import DateError, When, from_date, parse, with_zone
 
-_MONTH_LIST = (
-    "january jan january,januar,janvier,enero,gennaio,janeiro,januari,января,stycznia,enero,ene,gen,janv,jän,jänner",
-    "february feb,februar,février,fevrier,febrero,febbraio,fevereiro,februari,февраля,lutego,févr,fév,fev,febr",
-    "march mar,märz,maerz,mars,marzo,março,maart,марта,marca,mär,mrz,mrt",
-    "april apr,avril,abril,aprile,апреля,kwietnia,avr,abr",
-    "may mai,mayo,maggio,maio,mei,мая,maja,mag",
-    "june jun,juni,juin,junio,giugno,junho,июня,czerwca,giu,czerw",
-    "july jul,juli,juillet,julio,luglio,julho,июля,lipca,lug,juil",
-    "august aug,août,aout,agosto,augustus,августа,sierpnia,ago",
-    "september sept,sep,septembre,septiembre,settembre,setembro,сентября,września,set",
-    "october oct,oktober,octobre,octubre,ottobre,outubro,октября,października,okt,ott,out",
-    "november nov,novembre,noviembre,novembro,ноября,listopada",
-    "december dec,dezember,décembre,decembre,diciembre,dicembre,dezembro,декабря,grudnia,dez,déc,dic",
-)
-MONTHS: dict[str, int] = {
-    name: number for number, names in enumerate(_MONTH_LIST, 1) for name in re.split(r"[ ,]+", names) if name
-}
-"""Month names and their short forms in the languages that clippings come in, in lower case, to 1-12."""
+__all__ = [
+    "MONTHS",
+    "Day",
+    "Stamp",
+    "day_at",
+    "days",
+    "first_date",
+    "leftover",
+    "machine_date",
+    "opens_story",
+    "stamps",
+    "years",
+]
 
-_MONTH = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
-_DAY = re.compile(
-    r"(?<!\w)(?:(?P<iso>(?:19|"
-    r"20)\d\d-\d\d-\d\d)(?:[T ]+(?P<isotime>\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?\s?(?P<isozone>Z|"
-    r"[+-]\d\d:?\d\d)?)?(?!\w)"
-    rf"|(?P<d1>\d\d?)(?:st|nd|rd|th|\.|er|º|ª)?\s*[ -]?(?:de |of )?(?P<m1>{_MONTH})\.?,?[ -]+(?:de "
-    r"|del )?(?P<y1>(?:19|20)\d\d)(?!\d)"
-    rf"|(?P<m2>{_MONTH})\.?\s+(?P<d2>\d\d?)(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)(?!\d)"
-    r"|(?P<d3>\d\d?)\.\s?(?P<m3>\d\d?)\.\s?(?P<y3>(?:19|20)\d\d)(?!\w)"
-    r"|(?P<y4>(?:19|20)\d\d)[/.](?P<m4>\d\d?)[/.](?P<d4>\d\d?)(?!\w)"
-    r"|(?P<a5>\d\d?)[/-](?P<b5>\d\d?)[/-](?P<y5>(?:19|20)\d\d)(?!\w)"
-    r"|(?P<y6>(?:19|20)\d\d)\s?年\s?(?P<m6>\d\d?)\s?月\s?(?P<d6>\d\d?)\s?日)",
-    re.I,
+# The forms, each around a year of four digits. A word is a month when `MONTHS` holds it; dumps glue what stood beside
+# a date to it ("PressApril 28, 2023GMT", "Dec 26, 202541Share"), so a month's name or a day may follow a letter.
+_NEAR = 42
+"""How far before its year a date may begin, in characters."""
+_ORDINAL = r"(?:st|nd|rd|th|er|ème|º|ª|\.)?"
+_WORD = r"[^\W\d_]{3,24}"
+_BEFORE_YEAR = re.compile(
+    rf"(?:(?<!\d)(?P<d1>\d\d?){_ORDINAL}[ .\-–/]{{0,3}}(?:(?:de|of|d['’])[ ]?)?(?P<m1>{_WORD})[.,]{{0,2}}"
+    r"[ .\-–/]{0,3}(?:del? )?"
+    rf"|(?P<m2>{_WORD})\.?[ \-]{{1,2}}(?P<d2>\d\d?){_ORDINAL}(?:,| ,|\.)?[ ]{{1,2}}"
+    r"|(?<![\d.])(?P<d3>\d\d?)\.[ ]?(?P<m3>\d\d?)\.[ ]?"
+    r"|(?<![\d/])(?P<a5>\d\d?)(?P<sep>[/-])(?P<b5>\d\d?)(?P=sep))$"
 )
+_AFTER_YEAR = re.compile(
+    r"(?:-(?P<m4>\d\d)-(?P<d4>\d\d)(?:(?:T|[ ]+)(?P<isotime>\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?[ ]?"
+    r"(?P<isozone>Z|[+-]\d\d:?\d\d)?)?"
+    r"|(?P<s6>[/.]| – | - )(?P<m6>\d\d?)(?P=s6)(?P<d6>\d\d?)"
+    r"|[ ]?[年년][ ]?(?P<m7>\d\d?)[ ]?[月월][ ]?(?P<d7>\d\d?)[ ]?[日일]"
+    rf"|\. (?P<m8>{_WORD}) (?P<d8>\d\d?)\.)(?!\d)"
+)
+_AFTER_SIGNS = "-/. 年년"
+_SHORT_YEAR = re.compile(r"(?<![\w.])(\d\d?)\.(\d\d?)\.(\d\d)(?![\w.]*\w)")
+_DIGIT = re.compile(r"\d")
+_CAPITAL = re.compile(r"[A-ZÀ-Þ][^A-ZÀ-Þ]+$")
 _ZONE_NAME = "GMT|UTC|EST|EDT|ET|CDT|MDT|PDT|CET|CEST|EET|EEST|MSK|JST|KST|PHT|SGT|HKT|AEST|AEDT|NZST|NZDT|MEZ|MESZ"
 _TIME = re.compile(
     rf"(?<![\w:.])(?P<h>\d\d?)(?:[:.h](?P<m>\d\d)(?::\d\d)?)\s*(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?:Uhr|hrs|h)\b)?"
@@ -81,13 +89,15 @@ _OFFSETS = {
     "NZDT": "+13:00",
 }
 _UPDATED = re.compile(
-    r"\b(?:last )?(?:updated?|modified|edited|aktualisiert|mis à jour|actualizado|aggiornato|"
-    r"atualizado|bijgewerkt|обновлено)\b",
+    r"(?:\b|(?<=\d))(?:last )?(?:updated?|modified|modifica(?:to)?|edited|reviewed|revised|aktualisiert|geändert|"
+    r"mis à jour|actualizado|actualizada|aggiornato|atualizado|bijgewerkt|uppdaterad|opdateret|oppdatert|güncelleme|"
+    r"aktualizováno|aktualizacja|обновлено)(?:\b|(?=[A-Z\d]))|更新",
     re.I,
 )
 _PUBLISHED = re.compile(
-    r"\b(?:first )?(?:published|posted|publish|date|created|issued|erschienen|veröffentlicht|publié|publicado|"
-    r"pubblicato|gepubliceerd|опубликовано|stand|dated)\b",
+    r"(?:\b|(?<=\d))(?:first |originally )?(?:published|posted|publish|date|created|original|issued|erschienen|"
+    r"veröffentlicht|publiziert|publié|paru|publicado|publicada|pubblicato|gepubliceerd|publicerad|publisert|yayınlanma|publikováno|"
+    r"opublikowano|data publikacji|опубликовано|stand|dated)(?:\b|(?=[A-Z\d]))",
     re.I,
 )
 # Words that a line of dates may hold beside the dates.
@@ -105,6 +115,21 @@ _WORDS = re.compile(r"\w+")
 _DATELINE = re.compile(r"^[A-ZÀ-Ý][\w .,'’-]{1,60}?[,(–—-]+\s*$")
 
 
+class Day(msgspec.Struct, frozen=True):
+    """A full calendar day in a text, without its time."""
+
+    day: date
+    start: int
+    end: int
+    form: str
+    """How it is written: "iso", "dmy" and "mdy" with a month's name, "numeric", "short" for a year of two digits."""
+    swapped: date | None = None
+    """Set when day and month may be swapped, as in 08/07/2017: the reading with the month first; `day` has it last."""
+    clock: str = ""
+    zone: str = ""
+    """The time that is part of an ISO date."""
+
+
 class Stamp(msgspec.Struct, frozen=True):
     """A date found in a line."""
 
@@ -115,20 +140,117 @@ class Stamp(msgspec.Struct, frozen=True):
     end: int
 
 
+def days(text: str, low: int = 0, high: int | None = None) -> Iterator[Day]:
+    """The full days in `text[low:high]`, in order. Time goes with the number of years in it, not with its length."""
+    high = len(text) if high is None else high
+    done = low
+    for at in years(text, low, high):
+        if at < done:
+            continue
+        found = day_at(text, at, done)
+        if found is not None:
+            done = found.end
+            yield found
+
+
+def short_days(text: str) -> Iterator[Day]:
+    """The days in `text` whose year has two digits, as in 25.4.24; for lines that are known to hold a date."""
+    for match in _SHORT_YEAR.finditer(text):
+        year, first, second = 2000 + int(match[3]), int(match[1]), int(match[2])
+        last = _date(year, second, first)
+        if last:
+            other = _date(year, first, second)
+            yield Day(last, match.start(), match.end(), "short", other if other != last else None)
+
+
+def years(text: str, low: int, high: int) -> list[int]:
+    """Where years of 1900 to 2099 may stand."""
+    found = []
+    for century in ("20", "19"):
+        at = text.find(century, low, high)
+        while at >= 0:
+            if text[at : at + 4].isdigit() and at + 4 <= len(text):
+                found.append(at)
+            at = text.find(century, at + 1, high)
+    return sorted(found)
+
+
+def day_at(text: str, at: int, low: int) -> Day | None:
+    """The day whose year stands at `at` and which begins at `low` or later."""
+    year, following = int(text[at : at + 4]), text[at + 4 : at + 5]
+    if following in _AFTER_SIGNS and not text[at - 1 : at].isdigit() and (match := _AFTER_YEAR.match(text, at + 4)):
+        part = match.groupdict()
+        month = part["m4"] or part["m6"] or part["m7"] or MONTHS.get((part["m8"] or "").lower(), 0)
+        day = _date(year, int(month), int(part["d4"] or part["d6"] or part["d7"] or part["d8"]))
+        if day is None:
+            return None
+        return Day(day, at, match.end(), "iso", None, part["isotime"] or "", part["isozone"] or "")
+    begin = max(low, at - _NEAR)
+    if not _DIGIT.search(text, begin, at):
+        return None
+    found = _BEFORE_YEAR.search(text, begin, at)
+    while found is not None:
+        part, start = found.groupdict(), found.start()
+        if name := part["m1"] or part["m2"]:
+            month, skip = _month(name)
+            if month and (day := _date(year, month, int(part["d1"] or part["d2"]))):
+                return Day(day, start + (skip if part["m2"] else 0), at + 4, "dmy" if part["d1"] else "mdy")
+        elif part["m3"] if following.isdigit() else not following.islower():
+            return _numeric(part, year, start, at + 4)
+        # The same end may be reached from a later start: "24h 2 augusti 2026".
+        found = _BEFORE_YEAR.search(text, start + 1, at)
+    return None
+
+
+def _month(name: str) -> tuple[int, int]:
+    """The month that a word is, or ends with after a capital ("PressApril"), and where in the word it begins; or 0."""
+    number = MONTHS.get(name.lower())
+    if number:
+        return number, 0
+    tail = _CAPITAL.search(name)
+    return (MONTHS.get(tail.group().lower(), 0), tail.start()) if tail else (0, 0)
+
+
+def _numeric(part: dict[str, str | None], year: int, start: int, end: int) -> Day | None:
+    if part["m3"]:
+        day = _date(year, int(part["m3"]), int(part["d3"] or 0))
+        return Day(day, start, end, "numeric") if day else None
+    a, b = int(part["a5"] or 0), int(part["b5"] or 0)
+    last, first = _date(year, b, a), _date(year, a, b)
+    if last and first and last != first:
+        return Day(last, start, end, "numeric", first)
+    day = last or first
+    return Day(day, start, end, "numeric") if day else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def stamps(text: str) -> list[Stamp]:
     """The full dates in `text`, in order."""
     found: list[Stamp] = []
-    matches = list(_DAY.finditer(text))
+    written = list(days(text))
     low = 0
-    for index, match in enumerate(matches):
-        high = matches[index + 1].start() if index + 1 < len(matches) else len(text)
-        clock = _beside(match, text, low, high)
-        day = _day(match)
-        if day is not None:
-            when = _with_time(day, clock) if clock else _at(day, match["isotime"] or "", match["isozone"] or "")
-            found.append(Stamp(when, _label(text[low : match.start()]), match.start(), match.end()))
-        low = max(match.end(), clock.end() if clock else 0)
+    for index, day in enumerate(written):
+        high = written[index + 1].start if index + 1 < len(written) else len(text)
+        clock = _beside(day, text, low, high)
+        if day.swapped is None:
+            when = _with_time(day.day, clock) if clock else _at(day.day, day.clock, day.zone)
+            found.append(Stamp(when, label(text[low : day.start]), day.start, day.end))
+        low = max(day.end, clock.end() if clock else 0)
     return found
+
+
+def stamp_of(text: str, day: Day, as_read: date) -> When:
+    """The day `as_read` with the time that stands beside it in `text`."""
+    if day.clock:
+        return _at(as_read, day.clock, day.zone)
+    clock = _beside(day, text, 0, len(text))
+    return _with_time(as_read, clock) if clock else from_date(as_read)
 
 
 def first_date(text: str) -> When | None:
@@ -145,7 +267,9 @@ def first_date(text: str) -> When | None:
 
 def leftover(text: str) -> int:
     """How many words of `text` belong to no date, time, label or weekday: few in a date line, many in a sentence."""
-    rest = _DAY.sub(" ", text)
+    rest = text
+    for day in reversed(list(days(text))):
+        rest = f"{rest[: day.start]} {rest[day.end :]}"
     rest = _TIME.sub(" ", rest)
     for pattern in (_UPDATED, _PUBLISHED, _FILLER):
         rest = pattern.sub(" ", rest)
@@ -162,33 +286,16 @@ def opens_story(text: str) -> When | None:
     return None
 
 
-def _day(match: re.Match[str]) -> date | None:
-    part = match.groupdict()
-    try:
-        if part["iso"]:
-            return date.fromisoformat(part["iso"])
-        if part["a5"]:
-            a, b = int(part["a5"]), int(part["b5"])
-            if a <= 12 and b <= 12 and a != b:
-                return None
-            return date(int(part["y5"]), a, b) if b > 12 else date(int(part["y5"]), b, a)
-        number = next(n for n in "12346" if part["y" + n])
-        month = part["m" + number].lower()
-        return date(int(part["y" + number]), MONTHS.get(month) or int(month), int(part["d" + number]))
-    except (ValueError, StopIteration):
-        return None
-
-
-def _beside(match: re.Match[str], text: str, low: int, high: int) -> re.Match[str] | None:
+def _beside(day: Day, text: str, low: int, high: int) -> re.Match[str] | None:
     """The time that stands beside a date: after it, else before it, never across another date or its time."""
-    if match["isotime"]:
+    if day.clock:
         return None
-    after = _TIME.search(text[: min(high, match.end() + 30)], match.end())
+    after = _TIME.search(text[: min(high, day.end + 30)], day.end)
     # "10:48, Tue, Nov 19, 2019 | UPDATED: 11:05, …": a time behind another label belongs to the next date.
-    if after and not re.search(r"[A-Za-z]{4}", text[match.end() : after.start()]):
+    if after and not re.search(r"[A-Za-z]{4}", text[day.end : after.start()]):
         return after
-    before = list(_TIME.finditer(text[: match.start()], max(low, match.start() - 30)))
-    return before[-1] if before and not re.search(r"\d", text[before[-1].end() : match.start()]) else None
+    before = list(_TIME.finditer(text[: day.start], max(low, day.start - 30)))
+    return before[-1] if before and not re.search(r"\d", text[before[-1].end() : day.start]) else None
 
 
 def _with_time(day: date, match: re.Match[str]) -> When:
@@ -219,8 +326,8 @@ def _at(day: date, clock: str, zone: str) -> When:
         return from_date(day)
 
 
-def _label(before: str) -> str:
-    """What the words before a date call it; the nearest word wins."""
+def label(before: str) -> str:
+    """What the words before a date call it, "updated", "published" or ""; the nearest word wins."""
     updated = max((m.end() for m in _UPDATED.finditer(before)), default=-1)
     published = max((m.end() for m in _PUBLISHED.finditer(before)), default=-1)
     return "" if updated == published else "updated" if updated > published else "published"

@@ -34,6 +34,23 @@ _STOP_WORDS: dict[str, frozenset[str]] = {
         "cs": "a se na v je že s z do o i jako pro k by za podle byl ale jsou také od které po",
         "ro": "și de la în a cu pe că nu din un pentru o este care mai au fost sau al prin sunt după",
         "hu": "a az és hogy nem is egy ez volt meg de csak már ha mint még el vagy szerint azt",
+        "ca": "el la de i que a en les els per amb un una del és no al més com ha aquest són seva també",
+        "af": "die en van is het nie in wat dat met op vir om te was sy ook aan as hulle deur word sal daar",
+        "ms": "yang dan di dengan untuk ini kepada dalam pada adalah tidak akan oleh itu beliau telah daripada ialah",
+        "hr": "i je u na se da su za od koji kao što ali nije bi će samo ili već bio s kako koja po",
+        "sk": "a na sa v je že s z do aj o ako pre by za podľa bol ale sú tiež od ktoré po",
+        "sl": "in je na se za da v so s z ki po pa tudi od kot do bi ne pri",
+        "bg": "и на да от за се в с е че не по са като до който това но",
+        "lt": "ir yra kad į iš su bet kaip apie buvo per po jo tai tik dėl už",
+        "lv": "un ir ar no par kas uz ka tika bet arī pēc gan lai kā",
+        "et": "ja on ei et oli see kui ning aga mis ka ta oma selle või kes",
+        "sq": "dhe në të për që me një është nga ka si u do më por kjo",
+        "is": "og að í er sem á við til um það en var ekki með fyrir hann",
+        "sw": "ya wa na kwa za katika ni la cha vya hiyo huo hilo kuwa ambayo ambao alisema baada pia kama wake hii",
+        "zu": "ukuthi futhi ngoba kanye kodwa uma lapho lokhu kanti ngemuva nokuthi yakhe wakhe abantu uthe manje "
+        "kusho le khona nje",
+        "xh": "ukuba kwaye okanye kuba ngokuba kunye kodwa xa abantu uthi uthe ngexesha ukuze apho yakhe wakhe oku "
+        "kule le into nje",
         "vi": "và của là có được cho không một trong các người với đã này những khi ở tại đến năm",
         "ar": "في من على إلى أن عن مع هذا التي الذي هذه كان ما لا بعد كما قال بين وقال ذلك",
         "fa": "در به از که این را با است برای آن یک خود تا می بر هم نیز شده گفت",
@@ -61,9 +78,24 @@ _LANGUAGES_OF: dict[str, list[str]] = {}
 for _code, _words in _STOP_WORDS.items():
     for _word in _words:
         _LANGUAGES_OF.setdefault(_word, []).append(_code)
+# Codes that one text may rightly bear: another code of the same, or neighbours that these words cannot tell apart.
+_ALIKE = (
+    frozenset({"hr", "bs", "sr", "sh", "cnr"}),
+    frozenset({"no", "nb", "nn", "da"}),
+    frozenset({"id", "ms", "in"}),
+    frozenset({"tl", "fil"}),
+    frozenset({"he", "iw"}),
+    frozenset({"zh", "yue", "cmn"}),
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 20_000
 _ENOUGH = 4
+
+
+def is_alike(tag: str, code: str) -> bool:
+    """Whether a text of the language `tag` (BCP 47) may be one that `guess` calls `code`."""
+    own = tag.split("-")[0].lower()
+    return own == code or any(own in group and code in group for group in _ALIKE)
 
 
 def guess(text: str) -> tuple[str, str]:
@@ -80,7 +112,10 @@ def guess(text: str) -> tuple[str, str]:
         return "", f"too few common words of any language ({best} of {len(tokens)})"
     if best * 10 < second * 11 and {code, runner_up} != {"da", "no"}:
         return "", f"as many common words of {code} as of {runner_up}"
-    return code, f"{best} of {len(tokens)} words are common ones of {code}, {second} of {runner_up}"
+    return (
+        code,
+        f"{best} of {len(tokens)} words are common ones of {code}, {second} of {runner_up}",
+    )
 
 
 def _script(sample: str) -> tuple[str, float]:

@@ -1,5 +1,8 @@
 """Candidates for a front matter key with their evidence, and one chooser: the first of the most trusted kind wins.
 
+Where many places may agree, `weigh` puts first what they agree on: each rule has a measured weight, and equal values
+add theirs up.
+
 What is known about a clipping is found by several hands that disagree; nobody overrides another in silence. Every
 candidate that lost stands in the draft's evidence, with the reason.
 """
@@ -7,14 +10,13 @@ candidate that lost stands in the draft's evidence, with the reason.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Generic, TypeVar
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import msgspec
 
 from digest.clip.draft import Evidence
-from digest.clip.head.headline import same_text
 from digest.model import URL_PATTERN, Source
 
 Value = TypeVar("Value")
@@ -41,6 +43,51 @@ def choose(field: str, candidates: Sequence[Candidate[Value]], why: str = "") ->
         reason = "agrees" if same else f"{chosen.rule} is trusted more"
         evidence.append(Evidence(field, show(other.value), other.where, other.rule, False, reason))
     return chosen.value, evidence
+
+
+class Weighed(msgspec.Struct, Generic[Held], frozen=True):
+    """Candidates in the order of their support."""
+
+    candidates: tuple[Candidate[Held], ...] = ()
+    """Those that agree on the best value, then those on the next; of one value, its most supported writing first."""
+    support: float = 0.0
+    """What speaks for the best value: the sum of its rules' weights."""
+    rules: frozenset[str] = frozenset()
+    """The rules that found it."""
+    why: str = ""
+
+
+def weigh(
+    candidates: Iterable[Candidate[Value]],
+    weights: Mapping[str, float],
+    same: Callable[[Value], Hashable],
+    shape: Callable[[Value], Iterable[str]] = lambda _: (),
+) -> Weighed[Value]:
+    """Candidates ordered by how much speaks for their values. Each rule counts once for a value; unknown ones nothing.
+
+    `same` gives what values that agree share; `shape` names the weights that a value's own looks add or take.
+    """
+    groups: dict[Hashable, list[Candidate[Value]]] = {}
+    for candidate in candidates:
+        groups.setdefault(same(candidate.value), []).append(candidate)
+    if not groups:
+        return Weighed()
+
+    def support(group: list[Candidate[Value]]) -> float:
+        found = {c.rule for c in group} | set(shape(group[0].value))
+        return sum(weights.get(name, 0.0) for name in found)
+
+    def order(group: list[Candidate[Value]]) -> list[Candidate[Value]]:
+        written = {c.value: support([d for d in group if d.value == c.value]) for c in group}
+        return sorted(group, key=lambda c: (-written[c.value], -weights.get(c.rule, 0.0)))
+
+    ranked = [order(group) if len(group) > 1 else group for group in groups.values()]
+
+    ranked.sort(key=support, reverse=True)
+    best = ranked[0]
+    rules = list(dict.fromkeys(c.rule for c in best))
+    why = f"{' + '.join(rules)}: {support(best):.1f}" + (f", the next {support(ranked[1]):.1f}" if ranked[1:] else "")
+    return Weighed(tuple(c for group in ranked for c in group), support(best), frozenset(rules), why)
 
 
 def show(value: object) -> str:
@@ -177,8 +224,13 @@ def _known(
         labels = [label for label in (record.name, own) if label]
         if any(_holds(line, label) for line in copyrights for label in labels):
             yield "source-copyright", "the copyright line", key
-        elif any(same_text(name, label) for name in names for label in labels):
+        elif any(_bare(name) == _bare(label) for name in names for label in labels):
             yield "source-name", "the page's name of its site", key
+
+
+def _bare(name: str) -> str:
+    """A name's letters and digits, whatever the case: what tells two names of one site to be one."""
+    return "".join(c for c in name.casefold() if c.isalnum())
 
 
 def _holds(line: str, label: str) -> bool:

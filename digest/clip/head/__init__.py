@@ -1,50 +1,28 @@
-"""What stands around an article's text in plain lines: date lines, bylines, pictures' captions, the desk's initials."""
+"""What stands around an article's text in plain lines: title, dates, bylines, pictures' captions, the desk's initials.
+
+The names that others use:
+
+    find_head        title, dates, authors, captions in all lines of a text, and the lines without them
+    cut_desk         the desk's initials after the last sentence
+    is_caption       whether a line is a picture's caption
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-import msgspec
-
 from digest.clip import dateline
 from digest.clip.body import region
-from digest.clip.body.boilerplate import ends_sentence, words
 from digest.clip.draft import Line, Moved
 from digest.clip.head import byline
+from digest.clip.head.captions import is_alt, is_caption
+from digest.clip.head.find import Head, find_head
 from digest.clip.metadata import Candidate
 from digest.dates import When
 
+__all__ = ["Head", "cut_desk", "find_head", "is_caption", "read_head"]
 
-class Head(msgspec.Struct, frozen=True):
-    """Dates and names found around an article."""
-
-    dates: tuple[Candidate[When], ...] = ()
-    updates: tuple[Candidate[When], ...] = ()
-    authors: tuple[Candidate[tuple[str, ...]], ...] = ()
-    captions: tuple[str, ...] = ()
-    moved: tuple[Moved, ...] = ()
-    rest: tuple[Line, ...] = ()
-
-
-_CREDIT_WORD = (
-    r"(?:(?:file|handout|courtesy|screengrab|stock)[ -])?(?:photos?|photographs?|images?|"
-    r"pictures?|pic|foto|bild|screengrab|graphic)"
-)
-_CREDITED = re.compile(
-    rf".{{10,}}[(\[](?:[\w/.]{{1,20}} )?{_CREDIT_WORD}(?:\s*(?:by|courtesy|from|credit|taken|via|"
-    rf"of|/|:|,|-)[^()\[\]]{{0,200}})?[)\]]\.?",
-    re.I,
-)
-_LABELLED = re.compile(
-    rf"(?:{_CREDIT_WORD}(?: credit| courtesy(?: of)?)?\s*(?::|/|by\b|courtesy\b)|credit\s*:|"
-    rf"photograph(?:er)?\s*:)\s*\S.{{1,400}}",
-    re.I,
-)
-_AGENCY = re.compile(
-    r".{0,500}\b(?:REUTERS|AFP|EPA|EPA-EFE|AP Photo|AFP PHOTO|Getty Images|Shutterstock|Xinhua|"
-    r"dpa|picture alliance)\s?/\s?[A-Z][\w .,'’-]{2,50}"
-)
 _HEAD_LINES = 400
 _SET_OFF = re.compile(r"\s[·•|/]\s")
 
@@ -84,35 +62,28 @@ def read_head(lines: Sequence[Line], title_at: int) -> Head:
                 Moved(line.number, line.text, "authors" if names else "date", "byline" if names else "date-line")
             )
         elif is_caption(line.text):
-            alt = rest.pop() if rest and _is_alt(rest[-1], line, title_at) else None
-            for piece, rule in ((alt, "photo-alt"), (line, "photo-caption")):
-                if piece:
-                    captions.append(piece.text)
-                    moved.append(Moved(piece.number, piece.text, "captions", rule))
+            pictures = _picture(rest, line, title_at)
+            captions += [piece.text for piece in pictures]
+            moved += pictures
         else:
             rest.append(line)
     # A date line above the article is its own; one below may belong to a teaser.
     dates.sort(key=lambda candidate: candidate.rule != "date-line")
-    return Head(tuple(dates), tuple(updates), tuple(authors), tuple(dict.fromkeys(captions)), tuple(moved), tuple(rest))
-
-
-def is_caption(text: str) -> bool:
-    """Whether a line is a picture's caption or credit: it ends with one, or begins with its label."""
-    if len(text) > 1_000:
-        return False
-    return bool(
-        _CREDITED.fullmatch(text) or (len(text) <= 450 and (_LABELLED.fullmatch(text) or _AGENCY.fullmatch(text)))
+    return Head(
+        dates=tuple(dates),
+        updates=tuple(updates),
+        authors=tuple(authors),
+        captions=tuple(dict.fromkeys(captions)),
+        moved=tuple(moved),
+        rest=tuple(rest),
     )
 
 
-def _is_alt(above: Line, caption: Line, title_at: int) -> bool:
-    """Whether the line above a caption is the picture's alternative text: no sentence, two long words shared."""
-    if above.number <= title_at or ends_sentence(above.text) or words(above.text) > 25:
-        return False
-    shared = {w.casefold() for w in re.findall(r"\w{4,}", above.text)} & {
-        w.casefold() for w in re.findall(r"\w{4,}", caption.text)
-    }
-    return len(shared) >= 2
+def _picture(rest: list[Line], caption: Line, title_at: int) -> list[Moved]:
+    """A caption and, taken out of `rest`, the alternative text above it."""
+    alt = [rest.pop()] if rest and is_alt(rest[-1], caption, title_at) else []
+    found = [*((piece, "photo-alt") for piece in alt), (caption, "photo-caption")]
+    return [Moved(piece.number, piece.text, "captions", rule) for piece, rule in found]
 
 
 # ----------------------------------------------------------------------------------------------------- desk initials

@@ -32,11 +32,13 @@ def without_site(title: str, headlines: Iterable[str], names: Iterable[str]) -> 
     `headlines` are other lines that may repeat the headline alone; `names` are names of the site found elsewhere.
     """
     cuts = suffixes(title)
-    known = {_bare(line) for line in headlines}
+    if not cuts:
+        return title, "", "first-line"
+    others = list(headlines)
     for stays, goes, _ in cuts:
-        if _bare(stays) and _bare(stays) in known and len(stays) > 3:
+        if len(stays) > 3 and _stands_in(stays, others):
             return stays, goes, "title-repeated"
-        if _bare(goes) and _bare(goes) in known and len(goes.split()) >= 4 > len(stays.split()):
+        if len(goes.split()) >= 4 > len(stays.split()) and _stands_in(goes, others):
             return goes, stays, "title-repeated"
     sites = {_bare(name) for name in names if _bare(name)}
     for stays, goes, _ in cuts:
@@ -44,6 +46,10 @@ def without_site(title: str, headlines: Iterable[str], names: Iterable[str]) -> 
             return stays, goes, "title-site-name"
         if _is_site(stays, sites) and goes:
             return goes, stays, "title-site-name"
+    for stays, goes, _ in cuts:
+        # A name that stands alone on a line of its own, as a logo does, is the site's.
+        if len(stays.split()) >= 4 and len(goes.split()) <= 4 and goes[:1].isupper() and _stands_in(goes, others):
+            return stays, goes, "title-site-name"
     if cuts:
         # "Headline | Section | Site": the strongest separator's first part is the headline.
         stays, goes, sign = cuts[-1]
@@ -61,6 +67,12 @@ def without_site(title: str, headlines: Iterable[str], names: Iterable[str]) -> 
         if sign in ("–", "—", "-") and len(stays.split()) >= 4 and (one_word or _name_like(goes)):
             return stays, goes, "title-suffix"
     return title, "", "first-line"
+
+
+def _stands_in(part: str, lines: Iterable[str]) -> bool:
+    """Whether `part` is one of the lines; only lines of about its length are looked at."""
+    bare, size = _bare(part), len(part)
+    return bool(bare) and any(abs(len(line) - size) <= 6 and _bare(line) == bare for line in lines)
 
 
 def _is_site(part: str, sites: set[str]) -> bool:

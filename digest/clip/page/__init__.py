@@ -1,28 +1,26 @@
-"""A saved page -> draft. trafilatura finds the main text; what the page says about itself comes from
-`page.about` and is weighed in `page.values`.
+"""A saved page -> draft. `page.main` finds the main text; what the page says about itself comes from `page.about` and
+is weighed in `page.values`.
 
-Nothing is fetched: the page is a value. The engine is other people's code on any bytes, so whatever it raises counts
-as "found nothing", and the visible text then goes the way of a plain-text dump.
+Nothing is fetched: the page is a value. A page that is too large, too deep or too broken for that goes the way of a
+plain-text dump with all its visible text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
 from digest.clip import text as plain
-from digest.clip.body.boilerplate import words
-from digest.clip.draft import Line, Options, Page
-from digest.clip.page.main import main_lines, visible
+from digest.clip.draft import Line, Moved, Options, Page
+from digest.clip.page.main import FEW, MainText, main_text, parse, size, visible
 from digest.clip.page.values import IMPORTER, headline_of, said_by, with_values
 from digest.model import Source
 
 MAX_MARKUP = 4_000_000
-"""How much markup, in code points and without embedded files, the engine is given; beyond, visible text is read."""
-_MAX_DEPTH = 250
+"""How much markup, in code points and without embedded files, is read as a page; beyond, its visible text is read."""
 # Pictures and fonts that a saved page holds in its own text: most of its size and none of its words.
 _EMBEDDED = re.compile(r"data:[\w/+.-]{3,60};base64,[A-Za-z0-9+/=%\s]*+")
 
@@ -30,50 +28,49 @@ _EMBEDDED = re.compile(r"data:[\w/+.-]{3,60};base64,[A-Za-z0-9+/=%\s]*+")
 def read(name: str, text: str, sources: Mapping[str, Source], options: Options) -> Page:
     """The page of a saved web page. `name` only stands in problems."""
     text = _EMBEDDED.sub("data:,", text)
-    tree = _tree(text) if len(text) <= MAX_MARKUP else None
+    tree = parse(text) if len(text) <= MAX_MARKUP else None
     if tree is None:
         return _visible(name, text, sources, options)
-    said = said_by(tree)
-    lines = list(main_lines(tree))
-    if sum(words(line.text) for line in lines) < 25:
+    said = said_by(tree, text)
+    found = _main_text(tree, text, said.urls[0].value if said.urls else options.url)
+    if found is None:
+        return _visible(name, text, sources, options)
+    lines = found.lines
+    if size(line.text for line in lines) < FEW:
         page = _visible(name, text, sources, options)
-        lines = lines if len(page.body) < 100 else []
-        if not lines:
+        if not lines or len(page.body) >= 100:
             return with_values(page, said, page.body, sources, options, page.title)
-    rows, notes = plain.to_lines("\n".join(line.text for line in lines))
-    marked = (
-        [Line(row.number, row.text, lines[row.number - 1].mark) for row in rows] if len(rows) == len(lines) else rows
-    )
+    marked, notes = _with_marks(lines)
+    if found.left:
+        notes.append(f"blocks of text outside the article were left out: {found.left}")
     title = headline_of(said, sources, options, [line.text for line in marked])
     page = plain.normalise_body(marked, title, notes, sources, options, [c.value for c in said.urls], said.sites)
-    return with_values(page, said, page.body, sources, options, title)
+    return with_values(_with_captions(page, found.captions), said, page.body, sources, options, title)
 
 
-def _tree(text: str) -> Any:
-    from trafilatura import load_html
-
+def _main_text(tree: Any, text: str, base: str) -> MainText | None:
     try:
-        tree = load_html(_without_declaration(text))
-    except Exception:  # the engine's parser on any text: see the module
+        return main_text(tree, text, base)
+    except RecursionError:
         return None
-    return None if tree is None or _too_deep(tree) else tree
 
 
-def _without_declaration(text: str) -> str:
-    # lxml refuses a str that declares an encoding, and the text is decoded already.
-    return re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text)
+def _with_marks(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """The lines with their characters put right. A line whose characters changed loses its inline Markdown."""
+    rows, notes = plain.to_lines("\n".join(line.text for line in lines))
+    if len(rows) != len(lines):
+        return rows, notes
+    return [
+        line if row.text == line.text else Line(line.number, row.text, line.mark)
+        for row, line in zip(rows, lines, strict=True)
+    ], notes
 
 
-def _too_deep(tree: Any) -> bool:
-    """Whether elements are nested so deep that recursion inside the engine may exhaust the stack."""
-    depth = 0
-    from lxml.etree import iterwalk
-
-    for event, _ in iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > _MAX_DEPTH:
-            return True
-    return False
+def _with_captions(page: Page, captions: Sequence[str]) -> Page:
+    """The page with the captions that its markup tells; the body does not have them."""
+    new = [caption for caption in captions if caption not in page.captions]
+    moved = tuple(Moved(page.lines, caption, "captions", "figure-caption") for caption in new)
+    return msgspec.structs.replace(page, captions=(*page.captions, *new), moved=(*page.moved, *moved))
 
 
 def _visible(name: str, text: str, sources: Mapping[str, Source], options: Options) -> Page:

@@ -11,6 +11,7 @@ from digest.clip.metadata import (
     copyright_name,
     find_source,
     split_list,
+    weigh,
 )
 from digest.model import Source
 
@@ -36,6 +37,22 @@ def test_the_first_candidate_wins_and_the_others_are_told_why() -> None:
         ("C", False, "x is trusted more"),
     ]
     assert choose("title", []) == (None, [])
+
+
+def test_what_more_places_agree_on_comes_first() -> None:
+    found = [
+        Candidate("Ferry", "a", "strong"),
+        Candidate("Night boat", "b", "fair"),
+        Candidate("NIGHT BOAT", "c", "weak"),
+        Candidate("Night boat", "d", "fair"),
+    ]
+    weights = {"strong": 2.0, "fair": 1.5, "weak": 1.0, "short": -0.5}
+    weighed = weigh(found, weights, str.casefold)
+    assert [c.value for c in weighed.candidates] == ["Night boat", "Night boat", "NIGHT BOAT", "Ferry"]
+    assert (weighed.support, weighed.rules) == (2.5, frozenset({"fair", "weak"}))
+    assert weighed.why == "fair + weak: 2.5, the next 2.0"
+    assert weigh(found[:1], weights, str.casefold, lambda value: ["short"]).support == 1.5
+    assert weigh([], weights, str.casefold).candidates == ()
 
 
 @pytest.mark.parametrize(

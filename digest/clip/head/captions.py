@@ -1,0 +1,78 @@
+"""Pictures in plain text: captions, credits and alternative texts, told by the credit they end or begin with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from digest.clip.body.boilerplate import ends_sentence, words
+from digest.clip.draft import Line, Moved
+
+_CREDIT_WORD = (
+    r"(?:(?:file|handout|courtesy|screengrab|stock)[ -])?(?:photos?|photographs?|images?|"
+    r"pictures?|pic|foto|bild|screengrab|graphic)"
+)
+_CREDITED = re.compile(
+    rf".{{10,}}[(\[](?:[\w/.]{{1,20}} )?{_CREDIT_WORD}(?:\s*(?:by|courtesy|from|credit|taken|via|"
+    rf"of|/|:|,|-)[^()\[\]]{{0,200}})?[)\]]\.?",
+    re.I,
+)
+_LABELLED = re.compile(
+    rf"(?:{_CREDIT_WORD}(?: credit| courtesy(?: of)?)?\s*(?::|/|by\b|courtesy\b)|credit\s*:|"
+    rf"photograph(?:er)?\s*:)\s*\S.{{1,400}}",
+    re.I,
+)
+_AGENCY = re.compile(
+    r".{0,500}\b(?:REUTERS|AFP|EPA|EPA-EFE|AP Photo|AFP PHOTO|Getty Images|Shutterstock|Xinhua|"
+    r"dpa|picture alliance)\s?/\s?[A-Z][\w .,'’-]{2,50}"
+)
+# How a caption may begin when it does not end with its credit in brackets.
+_LABELS = (
+    *("photo", "pict", "pic ", "pic:", "pic/", "image", "foto", "bild", "graphic", "screengrab", "credit", "file "),
+    *("file-", "handout", "courtesy", "stock"),
+)
+_INITIALS = {letter for label in _LABELS for letter in (label[0], label[0].upper())}
+
+
+def is_caption(text: str) -> bool:
+    """Whether a line is a picture's caption or credit: it ends with one, or begins with its label."""
+    if len(text) > 1_000:
+        return False
+    return bool(
+        (text[-1:] in ")]." and _CREDITED.fullmatch(text))
+        or (len(text) <= 450 and (_LABELLED.fullmatch(text) or ("/" in text and _AGENCY.fullmatch(text))))
+    )
+
+
+def take_captions(lines: Sequence[Line], title_at: int) -> tuple[list[Line], list[str], list[Moved]]:
+    """The lines without captions and the alternative texts above them; the captions; what was moved."""
+    found = [index for index, line in enumerate(lines) if _may_be(line.text) and is_caption(line.text)]
+    gone: dict[int, str] = {}
+    for index in found:
+        alt = next((i for i in range(index - 1, -1, -1) if lines[i].text and i not in gone), None)
+        if alt is not None and is_alt(lines[alt], lines[index], title_at):
+            gone[alt] = "photo-alt"
+        gone[index] = "photo-caption"
+    moved = [Moved(lines[i].number, lines[i].text, "captions", rule) for i, rule in sorted(gone.items())]
+    rest = [line for index, line in enumerate(lines) if index not in gone] if gone else list(lines)
+    return rest, list(dict.fromkeys(piece.text for piece in moved)), moved
+
+
+def _may_be(text: str) -> bool:
+    """A cheap look at a line's ends before the patterns are tried."""
+    if not text:
+        return False
+    last = text[-1]
+    if last in ")]" or (last == "." and text[-2:-1] in ")]"):
+        return True
+    return (text[0] in _INITIALS and text[:10].lower().startswith(_LABELS)) or (len(text) <= 450 and "/" in text)
+
+
+def is_alt(above: Line, caption: Line, title_at: int) -> bool:
+    """Whether the line above a caption is the picture's alternative text: no sentence, two long words shared."""
+    if above.number <= title_at or ends_sentence(above.text) or words(above.text) > 25:
+        return False
+    shared = {w.casefold() for w in re.findall(r"\w{4,}", above.text)} & {
+        w.casefold() for w in re.findall(r"\w{4,}", caption.text)
+    }
+    return len(shared) >= 2

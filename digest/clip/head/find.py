@@ -1,0 +1,228 @@
+"""Title, dates and authors of a clipping, found in all of its lines before any is cut; and the lines they leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from digest.clip import dateline
+from digest.clip.draft import Cut, Evidence, Line, Moved
+from digest.clip.head import headline, people, when
+from digest.clip.head.captions import take_captions
+from digest.clip.head.people import Named
+from digest.clip.head.scan import Scan, scan
+from digest.clip.head.titles import MAX_TITLE, headline_at
+from digest.clip.head.when import Dated
+from digest.clip.metadata import Candidate
+from digest.dates import When
+from digest.text import first_words, sentences
+
+_SPARE = 3
+"""How many words a line may hold beside names, dates and labels and still be nothing else."""
+_LIST = 3
+"""How many lines apart the names of one list of authors may stand."""
+_FROM_BODY = 14
+_LONG_HEADLINE = 160
+"""A line of the article that is longer, in characters, is no headline."""
+_CLOCK = re.compile(r"[\s,|·@-]*(?:at )?\d\d?[:.h]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4}\b| Uhr)?", re.I)
+_BULLETS = "*•-–+#>‣▪ "
+_ROLE = re.compile(
+    r"(?:staff|senior|chief|deputy|special|contributing|managing|associate|political|business|sports?|health|science|"
+    r"tech(?:nology)?|news|reporters?|writers?|editors?|correspondents?|contributors?|columnists?|redakteur(?:in)?|"
+    r"korrespondent(?:in)?|autor(?:in)?|journalist(?:in|e)?|by|and|und|et|von|par|por|di|written|reviewed|share|follow|"
+    r"read|min|minutes?|comments?|updated?|published|posted)",
+    re.I,
+)
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What the lines above, around and below an article say about it."""
+
+    title: str = ""
+    """The title; never empty for lines that `find_head` read."""
+    title_at: int = 0
+    """The number of the headline's line above the article; 0 when the title was made from the body."""
+    title_sure: bool = False
+    """Whether another line of the text says the same headline."""
+    dates: tuple[Candidate[When], ...] = ()
+    updates: tuple[Candidate[When], ...] = ()
+    authors: tuple[Candidate[tuple[str, ...]], ...] = ()
+    captions: tuple[str, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    """Pieces that stand in the front matter instead of the body."""
+    cuts: tuple[Cut, ...] = ()
+    """The lines that repeat the title, and the site's name behind it."""
+    evidence: tuple[Evidence, ...] = ()
+    """Of the title; that of the other fields comes with `metadata.choose`."""
+    claimed: frozenset[int] = frozenset()
+    """The numbers of all lines of title, byline and date."""
+    rest: tuple[Line, ...] = ()
+    """The lines without what was moved and cut, blank ones included."""
+
+
+def find_head(lines: Sequence[Line], names: Sequence[str]) -> Head:
+    """The title, dates and authors in all lines of a text; `names` are the site's names known from elsewhere."""
+    seen = scan(lines)
+    if not seen.texts:
+        nothing = Evidence("title", "Untitled", "nowhere", "no-text", True, "no line is left")
+        return Head(title="Untitled", evidence=(nothing,), rest=tuple(lines))
+    top = headline_at(seen)
+    title, at, cuts, evidence = _title(seen, top, names)
+    number = seen.lines[at].number if at >= 0 else 0
+    dated = when.find_dates(seen, top)
+    named = people.find_people(seen, top, dated[0].index if dated else None, names)
+    authors = _authors(seen, named)
+    moved, left = _taken(seen, dated, [group for _, group in authors])
+    gone = {cut.line for cut in cuts if cut.rule == "repeated-title"} | {number}
+    left |= dict.fromkeys(gone, "")
+    rest = [Line(line.number, left[line.number], line.mark) if line.number in left else line for line in lines]
+    rest = [line for line in rest if line.text or line.number not in left]
+    rest, captions, pictures = take_captions(rest, number)
+    return Head(
+        title=title,
+        title_at=number,
+        title_sure=any(cut.rule == "repeated-title" for cut in cuts),
+        dates=_published(seen, dated),
+        updates=_updates(seen, dated),
+        authors=tuple(candidate for candidate, _ in authors[:1]),
+        captions=tuple(captions),
+        moved=(*moved, *pictures),
+        cuts=tuple(cuts),
+        evidence=tuple(evidence),
+        claimed=frozenset([*gone, *(piece.line for piece in moved)]) - {0},
+        rest=tuple(rest),
+    )
+
+
+# ------------------------------------------------------------------------------------------------------------- title
+
+
+def _title(seen: Scan, at: int, names: Sequence[str]) -> tuple[str, int, list[Cut], list[Evidence]]:
+    """The title, the index of its line (-1 when it was made from the body), what is cut for it, and the evidence."""
+    first = seen.lines[at]
+    prose = seen.is_paragraph[at] and at >= seen.start and len(first.text) > _LONG_HEADLINE
+    if prose or len(first.text) > MAX_TITLE:
+        text, why = from_body(first.text), "no line above the first sentence is a title"
+        return text, -1, [], [Evidence("title", text, f"line {first.number}", "title-from-body", True, why)]
+    plain = first.text.lstrip(_BULLETS) or first.text
+    others = [text for text in seen.texts[:400] if text != first.text and len(text) <= MAX_TITLE]
+    text, gone, rule = headline.without_site(plain, others, names)
+    if at and rule == "first-line":
+        rule = "headline"
+    cuts = [Cut(first.number, gone, rule)] if gone else []
+    cuts += [
+        Cut(seen.lines[index].number, again, "repeated-title")
+        for index, again in enumerate(seen.texts)
+        if (again[0] == text[0] or again[0].casefold() == text[0].casefold() or again == first.text)
+        and index != at
+        and _repeats(again, text, first.text, index == 0)
+    ]
+    why = f"without “{gone}”" if gone else "the line whose marks weigh most"
+    return text, at, cuts, [Evidence("title", text, f"line {first.number}", rule, True, why)]
+
+
+def _repeats(line: str, title: str, whole: str, is_first: bool) -> bool:
+    """Whether a line says the title once more; the text's first line may be the page's title, with the site's name."""
+    if is_first and len(title) >= 15 and line.startswith(title):
+        return True
+    if line in (title, whole):
+        return True
+    near = abs(len(line) - len(title)) <= 6 and line[:1].casefold() == title[:1].casefold()
+    return near and headline.same_text(line, title)
+
+
+def from_body(text: str) -> str:
+    """The first sentence of a paragraph without its full stop, or its first words when that is long."""
+    sentence = text[: next((end for _, end in sentences(text[: 10 * MAX_TITLE])), 0)]
+    if 0 < len(sentence) <= MAX_TITLE // 2:
+        return sentence.removesuffix(".")
+    return f"{text[: first_words(text[:MAX_TITLE], _FROM_BODY)].rstrip(' ,;:')[:MAX_TITLE]}…"
+
+
+# --------------------------------------------------------------------------------------------------- dates, authors
+
+
+def _published(seen: Scan, dated: Sequence[Dated]) -> tuple[Candidate[When], ...]:
+    """The article's date, then the others of the text, each day once."""
+    found: dict[object, Candidate[When]] = {}
+    for one in dated:
+        if one.read not in found:
+            value = _stamp(seen, one)
+            rule = "date-line" if one.index <= seen.start else "date-line-below"
+            found[one.read] = Candidate(value, f"line {seen.lines[one.index].number}", rule)
+    return tuple(found.values())
+
+
+def _updates(seen: Scan, dated: Sequence[Dated]) -> tuple[Candidate[When], ...]:
+    """Dates called updates beside the article's own, and not before it."""
+    return tuple(
+        Candidate(_stamp(seen, one), f"line {seen.lines[one.index].number}", "date-line")
+        for one in dated
+        if one.label.endswith("updated") and abs(one.index - dated[0].index) <= 3 and one.read >= dated[0].read
+    )
+
+
+def _stamp(seen: Scan, one: Dated) -> When:
+    """A date with the time that stands beside it."""
+    text = seen.texts[one.index][: one.day.end + 60]
+    stamps = [stamp.when for stamp in dateline.stamps(text) if stamp.start == one.day.start]
+    return stamps[0] if stamps else dateline.stamp_of(text, one.day, one.read)
+
+
+def _authors(seen: Scan, named: Sequence[Named]) -> list[tuple[Candidate[tuple[str, ...]], Named]]:
+    """The likeliest group of names, joined by those of neighbouring lines that look the same; then the others."""
+    if not named:
+        return []
+    best = named[0]
+    same = [
+        one
+        for one in named[1:]
+        if 0 < abs(one.index - best.index) <= _LIST and one.share * 4 > best.share and one.label == best.label
+    ]
+    group = sorted([best, *same], key=lambda one: one.index)
+    names = tuple(dict.fromkeys(name for one in group for name in one.names))
+    found = [(Candidate(names, f"line {seen.lines[best.index].number}", "byline"), one) for one in group]
+    return found
+
+
+# ------------------------------------------------------------------------------------------------ what leaves the text
+
+
+def _taken(seen: Scan, dated: Sequence[Dated], named: Sequence[Named]) -> tuple[list[Moved], dict[int, str]]:
+    """The pieces that go to the front matter, and what is left of their lines: number -> text, "" for nothing."""
+    moved: list[Moved] = []
+    left: dict[int, str] = {}
+    by_line = {one.index: one for one in named}
+    for index in sorted({*by_line, *seen.days}):
+        text, days = seen.texts[index], seen.days.get(index, [])
+        if index not in by_line and len(text) > (120 if index <= seen.start else 60):
+            continue
+        own = by_line.get(index)
+        spans = [(day.start, day.end) for day in days]
+        for name in own.names if own else ():
+            if (at := text.find(name)) >= 0:
+                spans.append((at, at + len(name)))
+        if not spans:
+            continue
+        field, rule = ("authors", "byline") if own else ("date", "date-line")
+        spare = _SPARE if own or dateline.label(text) else 2
+        end = max(stop for _, stop in spans)
+        number = seen.lines[index].number
+        if len(text) <= 200 and _words_beside(text, spans) <= spare:
+            moved.append(Moved(number, text, field, rule))
+            left[number] = ""
+        elif own and end < 120 and len(text) - end >= 40 and _words_beside(text[:end], spans) <= spare:
+            clock = _CLOCK.match(text, end)
+            end = clock.end() if clock else end
+            moved.append(Moved(number, text[:end].strip(), field, rule))
+            left[number] = text[end:].lstrip(" ,;|·•–—-:")
+    return moved, left
+
+
+def _words_beside(text: str, spans: Sequence[tuple[int, int]]) -> int:
+    """How many words of a line belong to no name, date, label or office."""
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]} {text[end:]}"
+    return dateline.leftover(_ROLE.sub(" ", text))

@@ -1,0 +1,189 @@
+"""Who wrote it: the groups of names near headline and date, with what speaks for each and against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from digest.clip.head.names import LABEL, REACH, groups
+from digest.clip.head.scan import BYLINE, Scan
+from digest.clip.head.weigh import bucket, shares
+
+_SURE = 0.25
+"""The share of the weight that a group of names needs to be the authors."""
+_ROLE = re.compile(
+    r"(?:[\w-]+ ){0,4}(?:reporter|editor|writer|correspondent|contributor|redakteur(?:in)?|author|journalist|columnist|"
+    r"founder|ceo|director|professor|manager|updated|published|follow)\b",
+    re.I,
+)
+_PHRASE = 11
+"""A line of more words, but one, needs a date or a label to be read for names."""
+_SAID_BY = re.compile(r"\b(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|Autor|Author)\b|[a-z]By[A-Z]|\bby[A-Z]")
+_OPENERS = ("By ", "by ", "BY ", "Written by ", "Von ", "von ", "Par ", "Por ")
+_OPENINGS = {label[:2] for label in _OPENERS}
+_MOST_BYLINES = 8
+_NAMED_BY = (
+    *(
+        "by ",
+        "by: ",
+        "by",
+        "von ",
+        "par ",
+        "por ",
+        "about ",
+        "über ",
+        "follow ",
+        "from ",
+        "author ",
+        "author: ",
+        "autor ",
+    ),
+)
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A group of names in a line."""
+
+    index: int
+    names: tuple[str, ...]
+    marks: tuple[str, ...]
+    """What its own line says of it."""
+    label: str = ""
+    """What stands before it: see `names.Group`."""
+    share: float = 0.0
+
+
+def find_people(scan: Scan, title: int, dated: int | None, names: Sequence[str]) -> list[Named]:
+    """The groups of names that may be the authors, the likeliest first; [] when none is likely.
+
+    `title` and `dated` are the indices of the headline and of the article's date, `names` the site's own.
+    """
+    found = candidates(scan, title, dated)
+    if not found:
+        return []
+    parts = shares("author", marks(scan, title, dated, found, names))
+    whole: dict[tuple[str, ...], float] = {}
+    for one, part in zip(found, parts, strict=True):
+        key = tuple(name.casefold() for name in one.names)
+        whole[key] = whole.get(key, 0.0) + part
+    ranked = [
+        msgspec.structs.replace(one, share=whole[tuple(name.casefold() for name in one.names)])
+        for _, one in sorted(zip(parts, found, strict=True), key=lambda pair: -pair[0])
+    ]
+    ranked.sort(key=lambda one: -one.share)
+    return ranked if ranked[0].share >= _SURE else []
+
+
+def candidates(scan: Scan, title: int, dated: int | None) -> list[Named]:
+    """Every group of names where a byline may stand: below the headline, at the date, after the article, after "By"."""
+    count = len(scan.texts)
+    where = list(range(max(0, title - 3), min(count, max(title + 3, min(scan.start, title + 12)) + 2)))
+    if dated is not None:
+        where += range(max(0, dated - 3), min(count, dated + 4))
+    where += range(scan.end, min(count, scan.end + 3))
+    where += _bylines(scan)
+    found: list[Named] = []
+    for index in dict.fromkeys(where):
+        text = scan.texts[index]
+        if len(text) < 3 or (index == title and not BYLINE.match(text)):
+            continue
+        if scan.spaces[index] > _PHRASE and index not in scan.days and not _SAID_BY.search(text, 0, REACH):
+            continue
+        own = groups(text, scan.days.get(index, ()))
+        found += [Named(index, group.names, group.marks, group.label) for group in own]
+    return found
+
+
+def _bylines(scan: Scan) -> list[int]:
+    """The first lines of the text that begin with a label such as "By", wherever they stand."""
+    found = [i for i, text in enumerate(scan.texts) if text[:2] in _OPENINGS and text.startswith(_OPENERS)]
+    return found[:_MOST_BYLINES]
+
+
+def marks(scan: Scan, title: int, dated: int | None, found: Sequence[Named], names: Sequence[str]) -> list[list[str]]:
+    """What speaks for and against each group."""
+    sites = {"".join(filter(str.isalnum, name.casefold())) for name in names}
+    per_line: dict[int, int] = {}
+    for one in found:
+        per_line[one.index] = per_line.get(one.index, 0) + 1
+    result = []
+    for one in found:
+        own = list(one.marks)
+        own += _place(scan, title, dated, one)
+        own += _around(scan, one.index)
+        own += _elsewhere(scan, title, one)
+        if "".join(filter(str.isalnum, one.names[0].casefold())) in sites:
+            own.append("site")
+        if per_line[one.index] > 3:
+            own.append("many-in-line")
+        if one.names[0].isupper():
+            own.append("capitals")
+        label = "label:" + one.label
+        near = dated is not None and abs(one.index - dated) < 3
+        own += [f"{label}&{'date' if near else 'no-date'}", f"{label}&{one.marks[0]}"]
+        result.append(own)
+    return result
+
+
+def _place(scan: Scan, title: int, dated: int | None, one: Named) -> list[str]:
+    index, away = one.index, one.index - title
+    if away > 0 and index <= scan.start + 1:
+        where = "below"
+    elif index >= scan.end:
+        where = "end"
+    else:
+        where = "body" if away > 0 else "above"
+    own = [f"{where}:" + bucket(abs(away), (1, 2, 3, 4, 6, 9, 14))]
+    own.append("start:" + ("<" if index < scan.start else "=" if index == scan.start else ">"))
+    if dated is not None:
+        own.append("to-date:" + (str(index - dated) if abs(index - dated) <= 3 else "far"))
+    size = len(scan.texts[index])
+    own.append("length:" + bucket(size, (12, 20, 30, 50, 90, 150, 400)))
+    if len(one.names[0]) == size:
+        own.append("alone")
+    if scan.is_paragraph[index]:
+        own.append("paragraph")
+    return own
+
+
+def _around(scan: Scan, index: int) -> list[str]:
+    texts, spaces, count = scan.texts, scan.spaces, len(scan.texts)
+    own = []
+    if index:
+        above = texts[index - 1]
+        if len(above) < 30 and LABEL.search(above):
+            own.append("label-above")
+        own.append("before:" + ("p" if scan.is_paragraph[index - 1] else bucket(spaces[index - 1], (1, 3, 8))))
+    if index + 1 < count:
+        own.append("after:" + ("p" if scan.is_paragraph[index + 1] else bucket(spaces[index + 1], (1, 3, 8))))
+        if len(texts[index + 1]) < 90 and _ROLE.match(texts[index + 1]):
+            own.append("role-below")
+    short = sum([spaces[i] < 3 for i in range(max(0, index - 3), min(count, index + 4))])
+    own.append("short-around:" + bucket(short, (1, 3, 5)))
+    return own
+
+
+def _elsewhere(scan: Scan, title: int, one: Named) -> list[str]:
+    """What the rest of the text says of the first name: how often it stands there, and as what."""
+    name, joined = one.names[0], scan.joined
+    times, at, by = 0, joined.find(name), False
+    while at >= 0 and times < 4:
+        times += 1
+        by = by or joined[max(0, at - 9) : at].lower().endswith(_NAMED_BY)
+        at = joined.find(name, at + len(name))
+    own = ["times:" + bucket(times, (1, 2, 3))]
+    if times > 1 and by:
+        own.append("named-by")
+    low = sum([f" {word} " in joined for word in name.lower().split() if len(word) > 2])
+    own.append("small-elsewhere:" + bucket(low, (0, 1, 2)))
+    if name in scan.texts[title] or name in scan.texts[0]:
+        own.append("in-title")
+    last = name.rsplit(" ", 1)[-1]
+    if times < 4 and last != name:
+        more = joined.count(last) - times
+        own.append("last-name:" + bucket(more, (0, 1, 3)))
+        if last in scan.texts[title]:
+            own.append("last-name-in-title")
+    return own

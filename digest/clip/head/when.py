@@ -1,0 +1,203 @@
+"""Which date is the article's: every full date in the lines, with what speaks for it and against it.
+
+A date is only read, never made: relative dates, dates without a year and dates whose day and month may be swapped are
+none, unless the text itself tells which is which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+import msgspec
+
+from digest.clip import dateline
+from digest.clip.dateline import Day
+from digest.clip.head.scan import Scan
+from digest.clip.head.weigh import bucket, shares
+
+_SURE = 0.8
+"""The share of the weight that a day needs to be the article's."""
+_MOST = 28
+_SAYS = re.compile(
+    r"\b(?:says|writes|wrote|sagt|schreibt|retrieved|accessed|abgerufen|archived|repl(?:y|ied)|comment)\b", re.I
+)
+_RIGHTS = re.compile(r"©|\(c\)|copyright|rights reserved", re.I)
+_CLOCK = re.compile(r"\d\d?[:.h]\d\d|\d ?[ap]\.?m\b", re.I)
+_SMALL = re.compile(r"\b[a-zà-ÿ]{2,}\b")
+_NUMBERS = re.compile(r"(?<![\d/.-])(\d\d?)[/-](\d\d?)[/-](?:19|20)\d\d(?!\d)")
+
+
+class Dated(msgspec.Struct, frozen=True):
+    """A date of the text and its weight."""
+
+    index: int
+    day: Day
+    read: date
+    """The calendar day, its day and month told apart."""
+    share: float
+    label: str
+
+
+def find_dates(scan: Scan, title: int) -> list[Dated]:
+    """The text's dates, the article's first; [] when no day is sure to be it. `title` is the headline's index."""
+    found = candidates(scan, title)
+    if not found:
+        return []
+    own = marks(scan, title, found)
+    parts = shares("date", own)
+    order = _order(scan) if any(day.swapped for _, day in found) else ""
+    dated = []
+    for (index, day), part in zip(found, parts, strict=True):
+        read = _read(day, order, found)
+        if read is not None:
+            dated.append(Dated(index, day, read, part, label_of(scan, index, day)))
+    whole: dict[date, float] = {}
+    for one in dated:
+        whole[one.read] = whole.get(one.read, 0.0) + one.share
+    if not whole or max(whole.values()) < _SURE:
+        return []
+    return sorted(dated, key=lambda one: (-whole[one.read], -one.share))
+
+
+def candidates(scan: Scan, title: int) -> list[tuple[int, Day]]:
+    """(index, day) of the text's full dates, the `_MOST` nearest to the headline, in order."""
+    found = [(index, day) for index, own in scan.days.items() for day in own if _may_be(scan, index, day)]
+    if len(found) > _MOST:
+        found = sorted(sorted(found, key=lambda pair: abs(pair[0] - title))[:_MOST], key=lambda p: (p[0], p[1].start))
+    near = {*range(max(0, title - 3), title + 9), *range(max(0, scan.start - 4), scan.start + 2)}
+    for index in sorted(i for i in near if i < min(len(scan.texts), scan.start + 3)):
+        text = scan.texts[index]
+        if index not in scan.days and 6 <= len(text) < 120 and text.count(".") > 1:
+            found += [(index, day) for day in dateline.short_days(text)]
+    return found
+
+
+def _may_be(scan: Scan, index: int, day: Day) -> bool:
+    """Whether a date is more than part of what a paragraph tells: it is labelled, or stands near the line's ends."""
+    if not scan.is_paragraph[index] or day.start < 60 or len(scan.texts[index]) - day.end < 25:
+        return True
+    return bool(dateline.label(scan.texts[index][max(0, day.start - 40) : day.start])) or index == scan.start
+
+
+def label_of(scan: Scan, index: int, day: Day) -> str:
+    """What a date is called: "published", "updated" or "", with "above-" before it when the line above says so."""
+    own = dateline.label(scan.texts[index][max(0, day.start - 40) : day.start])
+    if not own and day.start < 3 and index and len(scan.texts[index - 1]) < 30:
+        above = dateline.label(scan.texts[index - 1])
+        return f"above-{above}" if above else ""
+    return own
+
+
+def marks(scan: Scan, title: int, found: Sequence[tuple[int, Day]]) -> list[list[str]]:
+    """What speaks for and against each date."""
+    times: dict[date, int] = {}
+    for _, day in found:
+        times[day.day] = times.get(day.day, 0) + 1
+    ordered = sorted(times)
+    zone = [k for k, (index, _) in enumerate(found) if title < index <= scan.start + 1]
+    above = [k for k, (index, _) in enumerate(found) if title - 4 <= index < title]
+    result = []
+    for k, (index, day) in enumerate(found):
+        own = [_place(scan, title, index), *_looks(scan, index, day), "times:" + bucket(times[day.day], (1, 2, 4))]
+        own.append("count:" + bucket(len(found), (1, 2, 4, 8)))
+        own += ["latest"] if day.day == ordered[-1] else []
+        own += ["earliest"] if day.day == ordered[0] and len(ordered) > 1 else []
+        if k in zone:
+            own.append("below-title:" + bucket(zone.index(k), (0, 1, 2)))
+        elif k in above:
+            own.append("above-title:" + bucket(len(above) - above.index(k), (1, 2)) + (":other" if zone else ""))
+        elif not zone and not above:
+            own.append("none-near-title")
+        near = [j for j in range(max(0, k - 3), min(len(found), k + 4)) if j != k]
+        own.append("near:" + bucket(sum([0 < abs(found[j][0] - index) <= 12 for j in near]), (0, 1, 2, 4)))
+        own += [mark for j in near if found[j][0] == index for mark in _twin(day, found[j][1])]
+        result.append(own)
+    return result
+
+
+def _place(scan: Scan, title: int, index: int) -> str:
+    if index == 0 < title:
+        return "in-page-title"
+    if index <= title:
+        return "in-title" if index == title else "before-title:" + bucket(title - index, (1, 2, 3, 5, 10))
+    where = (
+        "head"
+        if index < scan.start
+        else "opening"
+        if index <= scan.start + 1
+        else "body"
+        if index < scan.end
+        else "end"
+    )
+    return where + ":" + bucket(index - title, (1, 2, 3, 4, 6, 9, 14, 30))
+
+
+def _looks(scan: Scan, index: int, day: Day) -> list[str]:
+    text = scan.texts[index]
+    before, after = text[max(0, day.start - 40) : day.start], text[day.end : day.end + 40]
+    label = label_of(scan, index, day)
+    beside = len(text) - (day.end - day.start)
+    own = [
+        "label:" + label,
+        "form:" + day.form,
+        "beside:" + bucket(beside, (3, 12, 30, 60, 120, 250)),
+        "prose:" + bucket(len(_SMALL.findall(before)) if not label else 0, (0, 1, 2, 4)),
+    ]
+    sign = before.rstrip()[-1:]
+    if sign:
+        own.append(
+            "after:" + (sign if sign in "|·•/,(-–—:" else "A" if sign.isupper() else "a" if sign.isalpha() else "0")
+        )
+    if scan.is_paragraph[index]:
+        own.append("paragraph" + (":label" if label else ":begins" if day.start < 40 else ":inside"))
+    elif not label and beside > 45:
+        own.append("phrase" + (":begins" if day.start < 5 else ":ends" if day.end > len(text) - 3 else ":inside"))
+    if _SAYS.search(before + " " + after):
+        own.append("says")
+    if _RIGHTS.search(before + " " + after):
+        own.append("rights")
+    if _CLOCK.search(text[max(0, day.start - 16) : day.start]) or _CLOCK.search(after[:25]):
+        own.append("clock")
+    if day.start < 2:
+        own.append("begins")
+    if day.end > len(text) - 2:
+        own.append("ends")
+    return own
+
+
+def _twin(day: Day, other: Day) -> list[str]:
+    """A date glued to another: dumps of pages that show the day of the last change before or after the first one."""
+    if other.day == day.day:
+        return []
+    if 0 <= other.start - day.end <= 3 or 0 <= day.start - other.end <= 3:
+        return ["twin:first" if day.day < other.day else "twin:last"]
+    return ["line-mate:first" if day.day < other.day else "line-mate:last"]
+
+
+# ----------------------------------------------------------------------------------------- which is the day, the month
+
+
+def _read(day: Day, order: str, found: Sequence[tuple[int, Day]]) -> date | None:
+    if day.swapped is None:
+        return day.day
+    elsewhere = {other.day for _, other in found if other.swapped is None}
+    if (day.day in elsewhere) != (day.swapped in elsewhere):
+        return day.day if day.day in elsewhere else day.swapped
+    return day.day if order == "day first" else day.swapped if order == "month first" else None
+
+
+def _order(scan: Scan) -> str:
+    """How the text writes its dates: "day first", "month first", or "" when nothing in it tells."""
+    numbers = [(int(m[1]), int(m[2])) for m in _NUMBERS.finditer(scan.joined)]
+    day_first, month_first = any(a > 12 for a, _ in numbers), any(b > 12 for _, b in numbers)
+    if day_first != month_first:
+        return "day first" if day_first else "month first"
+    # Only English puts the month first.
+    if scan.joined.count(" the ") * 2_000 < len(scan.joined) and " " in scan.joined:
+        return "day first"
+    forms = [day.form for own in scan.days.values() for day in own]
+    if ("dmy" in forms) != ("mdy" in forms):
+        return "day first" if "dmy" in forms else "month first"
+    return ""

@@ -1,0 +1,54 @@
+"""The article's date: chosen among all dates of the text, never made, and none when no day is sure to be it."""
+
+from __future__ import annotations
+
+import pytest
+
+from digest.clip.draft import Line
+from digest.clip.head.scan import scan
+from digest.clip.head.when import find_dates
+
+LONG = "The night ferry sailed again, nine years after the line was closed for want of passengers and of a crew."
+HEAD = "Night ferry returns after nine years"
+
+
+def day(*texts: str) -> str:
+    found = find_dates(scan([Line(n, text) for n, text in enumerate(texts, 1)]), texts.index(HEAD))
+    return found[0].read.isoformat() if found else ""
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ((HEAD, "By Ana Cruz", "Published: August 9, 2017 6:43 pm", LONG, LONG), "2017-08-09"),
+        ((HEAD, "By Ana Cruz | Aug 9, 2017", LONG, LONG, "Ben Ito says: August 11, 2017 at 8:02 am"), "2017-08-09"),
+        (("Panorama", "9.8.2017, 18:43 Uhr", HEAD, LONG, LONG), "2017-08-09"),
+        ((HEAD, "By Ana Cruz", LONG, LONG, "© 2017 Harbour Courier"), ""),
+        ((HEAD, "3 hours ago", LONG, LONG), ""),
+        ((HEAD, "Published Tuesday", LONG, LONG), ""),
+        ((HEAD, LONG, f"{LONG} It was founded in a shed on 9 August 1970. {LONG}", LONG), ""),
+    ],
+)
+def test_dates(texts: tuple[str, ...], expected: str) -> None:
+    assert day(*texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("evidence", "expected"),
+    [
+        ((LONG,), ""),
+        ((LONG, "Read on: 08/25/2017"), "2017-08-07"),
+        ((LONG, "Read on: 25/08/2017"), "2017-07-08"),
+        ((LONG, "Aug 7, 2017"), "2017-08-07"),
+        (
+            (
+                "El barco nocturno de la línea del norte salió otra vez del puerto con la carga de la tarde y sin aviso.",
+            ),
+            "2017-07-08",
+        ),
+    ],
+)
+def test_day_and_month_are_told_apart_only_by_the_text(evidence: tuple[str, ...], expected: str) -> None:
+    body = LONG.replace("night", "last night") + " the " * 4
+    texts = (HEAD, "Published: 08/07/2017 18:43", *((body,) if evidence[0] is LONG else ()), *evidence)
+    assert day(*texts) == expected
