@@ -107,12 +107,12 @@ def import_(
       bookmarks           the file a browser exports: title, address, tags, no text
       a list of feeds     OPML: lists the feeds, fetches nothing
 
-    Articles wait with status: inbox. "digest build --drafts" shows them; status: published publishes them. What
-    cannot be imported is named, and the rest is imported.
+    Articles wait with status: inbox. "digest build --drafts" shows them; status: published publishes them.
 
     Importing the same clipping again changes nothing. A clipping of an address that was imported before is shown as a
     difference; --update takes what is new, but never over a value that you changed. The raw clipping is kept under
-    clippings/ in the site's folder, and the article names it. With --output elsewhere none is kept.
+    clippings/ in the site's folder, and the article names it. With --output outside of the site none is kept, and
+    each input gets a file of its own, even where two hold the same clipping.
 
     --fetch asks robots.txt first, follows five redirects at most, and refuses addresses inside a private network.
 
@@ -147,7 +147,7 @@ def _import(files: tuple[str, ...], asked: Asked, options: Options) -> int:
     told: list[dict[str, object]] = []
     tally: dict[Outcome, int] = {}
     with workers(_jobs(gathered, asked), asked.cluster) as pool, _watched(gathered, asked) as (inputs, say):
-        shelf = Shelf(asked.articles)
+        shelf = Shelf(asked.articles, each_input=how.keep is None)
         for _, item in import_all(inputs, shelf, sources, options, how, pool, _fetch(asked)):
             tally[item.outcome] = tally.get(item.outcome, 0) + 1
             problems += item.problems

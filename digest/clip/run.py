@@ -18,7 +18,7 @@ import msgspec
 from digest.clip import Draft, Options, drafts
 from digest.clip.containers.piece import MAX_CONTAINER
 from digest.clip.gather import Input
-from digest.clip.write import How, Imported, Outcome, Shelf, settle
+from digest.clip.write import How, Imported, Known, Outcome, Shelf, settle
 from digest.dates import When, parse
 from digest.errors import Problem
 from digest.model import Source
@@ -79,7 +79,7 @@ def import_all(
 def _read_all(inputs: Iterable[Input], shelf: Shelf, how: How, fetch: Fetch | None) -> Iterator[Read]:
     for each in inputs:
         read = read_input(each, fetch)
-        file = None if how.update else shelf.made_of(hashlib.sha256(read.data).hexdigest())
+        file = None if how.update else shelf.made_of(Known(hashlib.sha256(read.data).hexdigest(), original=read.name))
         yield Read(read.name, known=shelf.shown(file)) if file else read
 
 

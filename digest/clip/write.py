@@ -69,36 +69,51 @@ class How(msgspec.Struct, frozen=True, kw_only=True):
     slugs: Slugs = "unicode"
 
 
+class Known(msgspec.Struct, frozen=True):
+    """What tells that an article file was made of a clipping; "" where nothing is known."""
+
+    sha256: str = ""
+    url: str = ""
+    original: str = ""
+
+
 class Shelf:
-    """The article files that exist: by id, by the clipping they were made of, and by the address of the original."""
+    """The article files that exist: by id, by the clipping they were made of, and by the address of the original.
 
-    def __init__(self, articles: Path) -> None:
+    In a site one clipping is one article, however many files hold it. A folder that is no site (`each_input`) gets a
+    file for each input, so there the clipping and its name together are what is known.
+    """
+
+    def __init__(self, articles: Path, each_input: bool = False) -> None:
         self.articles = articles
+        self._each_input = each_input
         self._ids: dict[str, list[Path]] = {}
-        self._clippings: dict[str, Path] = {}
-        self._addresses: dict[str, Path] = {}
+        self._clippings: dict[tuple[str, str], Path] = {}
+        self._addresses: dict[tuple[str, str], Path] = {}
         for file in sorted(articles.rglob("*.md")) if articles.is_dir() else ():
-            clipping, url = _known_of(file)
-            self.add(file, clipping, url)
+            self.add(file, _known_of(file))
 
-    def add(self, file: Path, clipping: str, url: str) -> None:
-        """One more article file, made of the clipping with this SHA-256 of the original at `url`; both may be ""."""
+    def add(self, file: Path, known: Known) -> None:
+        """One more article file."""
         self._ids.setdefault(article_id(file.stem), []).append(file)
-        if clipping:
-            self._clippings.setdefault(clipping, file)
-        if url:
-            self._addresses.setdefault(_address(url), file)
+        if known.sha256:
+            self._clippings.setdefault(self._key(known.sha256, known.original), file)
+        if known.url:
+            self._addresses.setdefault(self._key(_address(known.url), known.original), file)
+
+    def _key(self, value: str, original: str) -> tuple[str, str]:
+        return value, original if self._each_input else ""
 
     def has_id(self, ident: str) -> bool:
         return ident in self._ids
 
-    def made_of(self, clipping: str) -> Path | None:
-        """The file that was made of the clipping with this SHA-256."""
-        return self._clippings.get(clipping)
+    def made_of(self, known: Known) -> Path | None:
+        """The file that was made of this clipping."""
+        return self._clippings.get(self._key(known.sha256, known.original))
 
-    def at(self, url: str) -> Path | None:
-        """The file whose original stands at this address."""
-        return self._addresses.get(_address(url)) if url else None
+    def at(self, known: Known) -> Path | None:
+        """The file whose original stands at the same address."""
+        return self._addresses.get(self._key(_address(known.url), known.original)) if known.url else None
 
     def shown(self, file: Path) -> str:
         return file.relative_to(self.articles).as_posix()
@@ -109,25 +124,30 @@ def _address(url: str) -> str:
     return re.sub(r"^https?://(?:www\.)?", "", canonical_url(url) or url).rstrip("/")
 
 
-# The two lines as the importer writes them; a file in which they stand in another form is parsed.
+# The lines as the importer writes them; a file in which they stand in another form is parsed.
 _SHA256 = re.compile(r"^  sha256: ([0-9a-f]{64})$", re.MULTILINE)
 _URL = re.compile(r"^url: (https?://[^\s#'\"]+)$", re.MULTILINE)
+_ORIGINAL = re.compile(r"^  original: ([\w./ -]+)$", re.MULTILINE)
 
 
-def _known_of(file: Path) -> tuple[str, str]:
-    """The SHA-256 of the clipping that an article file was made of, and the address of its original; or ""."""
+def _known_of(file: Path) -> Known:
+    """What an article file says about the clipping it was made of."""
     try:
         text = file.read_text("utf-8")
     except (OSError, ValueError):
-        return "", ""
+        return Known()
     head = text[: text.find("\n---", 3) + 1]
-    clipping, url = _SHA256.findall(head), _URL.findall(head)
-    if (len(clipping), len(url)) == (head.count("sha256"), head.count("\nurl")):
-        return "".join(clipping), "".join(url)
-    meta = values_of(text)
-    record, address = meta.get("clipping"), meta.get("url")
-    sha256 = record.get("sha256") if isinstance(record, Mapping) else ""
-    return sha256 if isinstance(sha256, str) else "", address if isinstance(address, str) else ""
+    found = [_SHA256.findall(head), _URL.findall(head), _ORIGINAL.findall(head)]
+    if list(map(len, found)) == [head.count("sha256"), head.count("\nurl"), head.count("original")]:
+        return Known(*("".join(each) for each in found))
+    return _known(values_of(text))
+
+
+def _known(meta: Mapping[str, frontmatter.Plain]) -> Known:
+    record = meta.get("clipping")
+    inner = record if isinstance(record, Mapping) else {}
+    values = (inner.get("sha256", ""), meta.get("url", ""), inner.get("original", ""))
+    return Known(*(value if isinstance(value, str) else "" for value in values))
 
 
 # ------------------------------------------------------------------------------------------------------ one clipping
@@ -138,10 +158,10 @@ def settle(draft: Draft, shelf: Shelf, how: How) -> Imported:
 
     DigestError when the folder cannot be written.
     """
-    clipping = _clipping(draft)
-    if (file := shelf.made_of(str(clipping["sha256"]))) and not how.update:
+    known = _known(draft.meta)
+    if (file := shelf.made_of(known)) and not how.update:
         return Imported(name=draft.name, outcome="unchanged", path=shelf.shown(file), draft=draft)
-    if file := file or shelf.at(str(draft.meta.get("url", ""))):
+    if file := file or shelf.at(known):
         return _again(draft, file, shelf, how)
     path = _free(draft, shelf, how.slugs)
     outcome: Outcome = "planned"
@@ -149,7 +169,7 @@ def settle(draft: Draft, shelf: Shelf, how: How) -> Imported:
         draft = _kept(draft, how)
         path = _write_new(draft, shelf, path, how.slugs)
         outcome = "written"
-    shelf.add(shelf.articles / path, str(clipping["sha256"]), str(draft.meta.get("url", "")))
+    shelf.add(shelf.articles / path, known)
     return Imported(name=draft.name, outcome=outcome, path=str(path), draft=draft, problems=draft.warnings)
 
 
@@ -170,12 +190,6 @@ def _again(draft: Draft, file: Path, shelf: Shelf, how: How) -> Imported:
         if how.write:
             _replace(file, found.text.encode("utf-8"))
     return Imported(name=draft.name, outcome=outcome, path=shelf.shown(file), draft=draft, merge=found)
-
-
-def _clipping(draft: Draft) -> Mapping[str, frontmatter.Plain]:
-    record = draft.meta["clipping"]
-    assert isinstance(record, Mapping)
-    return record
 
 
 # ------------------------------------------------------------------------------------------------------ names of files
@@ -215,7 +229,8 @@ def _kept(draft: Draft, how: How) -> Draft:
     """The draft with the place of its raw clipping in its record, once that is written; as it is when none is kept."""
     if how.keep is None or not draft.raw:
         return draft
-    record = _clipping(draft)
+    record = draft.meta["clipping"]
+    assert isinstance(record, Mapping)
     sha256 = str(record["sha256"])
     place = f"{CLIPPINGS}/{sha256[:2]}/{sha256}.{_ENDINGS.get(draft.media_type, 'bin')}"
     file = how.keep / place
@@ -259,7 +274,7 @@ def _write_new(draft: Draft, shelf: Shelf, path: PurePosixPath, slugs: Slugs) ->
             if not os.path.lexists(file):
                 # A folder on the way is a file.
                 raise DigestError(f"{file.parent} is no folder", "move it away") from error
-            shelf.add(file, *_known_of(file))
+            shelf.add(file, _known_of(file))
             path = _free(draft, shelf, slugs)
         except OSError as error:
             hint = "check the folder's permissions and space"

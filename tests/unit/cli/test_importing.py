@@ -108,7 +108,15 @@ def test_standard_input_a_folder_and_a_pattern(site: Path, tmp_path: Path) -> No
     write(tmp_path / "clips", {"deep/page.html": PAGE, "photo.jpg": "no page"})
     shown = run("import", "--output", out, tmp_path / "clips").output
     assert "deep/page.html -> " in shown and "passed over in folders: 1 file" in shown
-    assert "imported before" in run("import", "--output", out, f"{tmp_path}/clips/**/*.html").output
+    assert "page.html -> " in run("import", "--site", site, f"{tmp_path}/clips/**/*.html").output
+
+
+def test_one_clipping_is_one_article_in_a_site_and_one_file_an_input_elsewhere(site: Path, tmp_path: Path) -> None:
+    clips = write(tmp_path / "clips", {"a.html": PAGE, "b.html": PAGE})
+    shown = run("import", "--site", site, clips).output
+    assert "1 unchanged, 1 written" in shown
+    assert "2 written" in run("import", "--output", tmp_path / "out", clips).output
+    assert "2 unchanged" in run("import", "--output", tmp_path / "out", clips).output
 
 
 def test_a_dry_run_says_what_would_be_written(site: Path, tmp_path: Path) -> None:
