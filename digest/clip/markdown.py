@@ -91,7 +91,7 @@ def _run(run: Run, before: str, after: str) -> str:
     if style & CODE:
         inner = _code_span(core)
     else:
-        inner = _between_runs(core, "" if trail else after, bool(address) and not _balanced(core))
+        inner = _between_runs(core, "" if trail else after, bool(address))
         sign = "*" * ((style & STRONG and 2) + (style & EMPHASIS and 1))
         if (
             sign
@@ -113,19 +113,12 @@ def _between_runs(core: str, after: str, brackets: bool) -> str:
     return "\\" + escaped if escaped[0] == "~" else escaped
 
 
-def _balanced(text: str) -> bool:
-    """Whether every bracket has its partner, as the words of a link must."""
-    depth = 0
-    for sign in text:
-        depth += (sign == "[") - (sign == "]")
-        if depth < 0:
-            return False
-    return depth == 0
-
-
 def _flanks(outside: str, inside: str) -> bool:
-    """Whether a run of * between two characters opens or closes emphasis (CommonMark 0.31, section 6.2)."""
-    return inside.isalnum() or not outside or outside.isspace()
+    """Whether a run of * between two characters opens or closes emphasis (CommonMark 0.31, section 6.2).
+
+    Emphasis inside a word, as of a drop cap, would be allowed but is not written: it tears the word apart.
+    """
+    return not outside.isalnum() and (inside.isalnum() or not outside or outside.isspace())
 
 
 def _code_span(text: str) -> str:

@@ -127,12 +127,14 @@ def _runs(block: Block, base: str, plain: bool) -> Iterator[tuple[str, str, int]
 
 
 def _absolute(address: str, base: str) -> str:
+    """The address as a link may hold it; "" for one that is not safe, or that leads to another place of the page."""
     if not address or address.startswith("#"):
         return ""
     try:
-        return linked(canonical_url(urljoin(base, address)))
+        whole = canonical_url(urljoin(base, address))
     except ValueError:
         return ""
+    return "" if "#" in address and whole == base else linked(whole)
 
 
 # -------------------------------------------------------------------------------------------------------------- tables

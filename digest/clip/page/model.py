@@ -20,7 +20,7 @@ import msgspec
 from digest.clip.page.features import AROUND, PLACE, WORDING, Sheet, fold
 
 WEIGHTS = Path(__file__).with_name("weights.json")
-DOUBT = 0.1
+DOUBT = 0.075
 """From which share of doubtful text on a second opinion is asked for."""
 OPEN = 0.04
 """Blocks that the first forest thinks less likely than this are out."""

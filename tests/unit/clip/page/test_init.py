@@ -44,6 +44,35 @@ def test_marks_of_headings_lists_and_quotes() -> None:
     assert LONG in found.body and "Night ferry returns" not in found.body
 
 
+def test_links_and_emphasis_survive() -> None:
+    linked = f"{LONG} The <a href='/timetable?utm_source=x'>timetable</a> says <em>daily</em>, <b>not</b> weekly."
+    found = page(article(LONG, linked, MORE), '<link rel=canonical href="https://news.example/ferry">')
+    assert "The [timetable](https://news.example/timetable) says *daily*, **not** weekly." in found.body
+
+
+def test_a_short_article_without_spaces_is_an_article() -> None:
+    rows = [
+        "九年ぶりに渡し船が火曜日に港を出航し、多くの人が船を見送った。",
+        "「とても静かな朝でした」と最初の乗客は話し、三月に切符を買ったと言う。",
+        "町は今年の冬まで毎日船を出す予定で、切符の値段は十二クローネになる。",
+        "市長は「橋よりも船のほうが好きな人が多い」と述べ、長い間待っていた人々に感謝した。",
+    ]
+    found = page("<article><h1>渡し船が港に戻る</h1>" + "".join(f"<p>{row}</p>" for row in rows) + "</article>")
+    assert found.body == "\n\n".join(rows)
+
+
+def test_captions_of_figures_are_metadata() -> None:
+    figure = "<figure><img src=x.jpg><figcaption>The ferry at the quay on Tuesday morning</figcaption></figure>"
+    found = page(article(LONG, MORE, LONG[:-1] + " again.").replace("</h1>", f"</h1><p>{MORE}</p>{figure}"))
+    assert found.captions == ("The ferry at the quay on Tuesday morning",)
+    assert "at the quay on Tuesday" not in found.body
+
+
+def test_what_was_left_out_is_counted() -> None:
+    found = page(article(LONG, MORE, LONG) + "<div class=newsletter>Sign up for our newsletter</div>")
+    assert any(note.startswith("blocks of text outside the article") for note in found.normalised)
+
+
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a connection was opened")
