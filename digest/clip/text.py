@@ -1,139 +1,116 @@
 """Plain text -> draft: the normaliser of pasted text and of text dumps of pages.
 
-The order is the data's: characters, lines, boilerplate, title, dates, byline, pictures, the article's extent, the
-desk's initials. HTML joins at `normalise_lines` with the lines of its own engine (`clip.html`).
+The order is the data's: characters and lines, source, head (title, dates, names, captions: found in all lines, before
+any is cut), prompts set apart, named rules, the weights of what is left, the desk's initials. HTML and other engines
+join at `normalise_body` with the lines of a main text that is found already.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
+
+import msgspec
 
 from digest.clip import dateline, language, metadata
-from digest.clip.body import region, sieve
-from digest.clip.body.boilerplate import ends_sentence
+from digest.clip.body import sieve
 from digest.clip.body.cutrules import source_rules
-from digest.clip.body.sieve import Sorted
-from digest.clip.draft import Cut, Evidence, Line, Options, Page
-from digest.clip.head import Head, cut_desk, read_head
-from digest.clip.head.heading import Title, find_title, without_title
+from digest.clip.body.lines import lines_of, rows_of, to_lines
+from digest.clip.body.sieve import Sorted, Verdict
+from digest.clip.body.weigh import CLAIMED, KIND_OF, weigh
+from digest.clip.draft import Cut, Evidence, Line, Moved, Options, Page
+from digest.clip.head import Head, cut_desk, find_head, read_head
+from digest.clip.head.heading import find_title, without_title
 from digest.clip.markdown import paragraphs
 from digest.clip.metadata import Candidate, choose
 from digest.dates import DateError, When, with_zone
 from digest.errors import Problem
 from digest.model import Source
-from digest.text import without_forbidden
+
+__all__ = ["IMPORTER", "identify", "lay", "normalise_body", "normalise_lines", "read", "to_lines", "zoned"]
 
 IMPORTER = "text/1"
-
-_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
 
 
 def read(name: str, text: str, sources: Mapping[str, Source], options: Options) -> Page:
     """The page of a plain-text clipping. `name` only stands in problems."""
-    lines, notes = to_lines(text)
-    return normalise_lines(lines, notes, sources, options)
-
-
-# ------------------------------------------------------------------------------------------------- characters, lines
-
-
-# A UTF-8 sequence whose bytes became characters one by one. One of them must be a C1 control, which no text holds: “É»”
-# is a good ending of a French quotation.
-_LATIN_RUN = re.compile(
-    "[\u00c2-\u00f4](?:[\u0080-\u009f][\u0080-\u00bf]{0,2}|[\u00a0-\u00bf][\u0080-\u009f][\u0080-\u00bf]?)"
-)
-
-
-def _reread(match: re.Match[str]) -> str:
-    try:
-        return match.group().encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return match.group()
-
-
-def to_lines(text: str) -> tuple[list[Line], list[str]]:
-    """The lines of `text` with runs of spaces joined, and a note of every change of characters."""
-    notes = []
-    for pattern, put, what in (
-        (_SPACES, " ", "no-break and other wide spaces became spaces"),
-        (_INVISIBLE, "", "invisible characters were removed"),
-    ):
-        text, count = pattern.subn(put, text)
-        if count:
-            notes.append(f"{what}: {count}")
-    text, count = _LATIN_RUN.subn(_reread, text)
-    if count:
-        notes.append(f"characters of UTF-8 that had been read as Latin-1 were put right: {count}")
-    text = _BREAKS.sub("\n", text)
-    clean = without_forbidden(text)
-    if len(clean) < len(text):
-        notes.append(f"control characters were removed: {len(text) - len(clean)}")
-        text = clean
-    broken = text.count("\ufffd")
-    if broken:
-        notes.append(f"characters that could not be read stand as U+FFFD: {broken}")
-    rows = [" ".join(row.split()) for row in text.split("\n")]
-    lines = [Line(number, row) for number, row in enumerate(rows, 1)]
-    joined = unwrap(lines)
-    if len(joined) < len(lines):
-        notes.append(f"lines broken at a fixed width were joined: {len(lines) - len(joined)}")
-    return joined, notes
-
-
-def unwrap(lines: Sequence[Line]) -> list[Line]:
-    """Lines that a mail program or editor broke at a fixed width, joined to paragraphs; others stay as they are.
-
-    A text is taken as broken when, of the neighbouring full lines, at least four and a third go on in small letters
-    without a sentence's end between. A line is then joined to the next when the next one's first word had no room.
-    """
-    pairs = [(a.text, b.text) for a, b in pairwise(lines) if a.text and b.text]
-    runs_on = [a for a, b in pairs if len(a) >= 40 and b[:1].islower() and not ends_sentence(a)]
-    if len(runs_on) < 4 or len(runs_on) * 3 < sum(len(a) >= 40 for a, _ in pairs):
-        return list(lines)
-    width = max(len(a) for a in runs_on)
-    found: list[Line] = []
-    last = ""
-    for line in lines:
-        room = len(last) + 1 + len(line.text.split(" ", 1)[0]) <= width
-        if found and last and line.text and not room and len(last) <= width:
-            found[-1] = Line(found[-1].number, f"{found[-1].text} {line.text}")
-        else:
-            found.append(line)
-        last = line.text
-    return found
-
-
-# ---------------------------------------------------------------------------------------------------------- the page
+    rows, notes = rows_of(text)
+    lines = lines_of(rows, notes)
+    indents = [len(row) - len(row.lstrip()) if row[:1].isspace() else 0 for row in rows]
+    return normalise_lines(lines, notes, sources, options, indents)
 
 
 def normalise_lines(
-    lines: Sequence[Line], notes: Sequence[str], sources: Mapping[str, Source], options: Options
+    lines: Sequence[Line],
+    notes: Sequence[str],
+    sources: Mapping[str, Source],
+    options: Options,
+    indents: Sequence[int] = (),
 ) -> Page:
-    """The page of lines of plain text: title, dates and extent are found in the lines."""
+    """The page of all lines of a plain text; `indents` are the spaces before line 1, 2, … as they stood."""
     found = identify(lines, sources, options)
-    sorted_, cuts, problems = _apply_rules(lines, found)
-    title = find_title(sorted_.kept, _site_names(found))
-    head = read_head(title.rest, title.number)
-    body, outside = region.trim(head.rest, _hints(title, sorted_))
-    return _page(title, head, body, [*cuts, *title.cuts, *outside], sorted_, found, options, notes, problems)
+    head = find_head(lines, _site_names(found))
+    extra, problems = source_rules(found.record)
+    rest, pictures = sieve.take_captions(head.rest)
+    rest, shortcodes = sieve.cut_shortcodes(sieve.split_glued(rest))
+    pieces = [line for line in rest if line.text]
+    verdicts = sieve.judge(pieces, extra)
+    body, weighed = _article(lay(lines, pieces, verdicts, head, indents))
+    sorted_ = sieve.sort_lines(pieces, verdicts)
+    cuts = [*shortcodes, *sorted_.cuts, *head.cuts, *weighed]
+    head = _with_captions(head, pictures)
+    return _page(head.title, head.evidence, head, body, cuts, sorted_, found, options, notes, problems)
 
 
-_FURNITURE = {"navigation", "account-prompt", "cookie-notice", "consent-form", "copyright", "comments"}
-_AFTER = {"copyright", "comments", "tags-line"}
+class Laid(msgspec.Struct, frozen=True):
+    """What is weighed: every line that is not blank, in its order, prompts set apart."""
+
+    rows: list[Line]
+    kinds: list[int]
+    """The kind of named cut of each row (`weigh.KIND_OF`); 0 when neither a rule nor the head has taken it."""
+    spaces: list[int]
+    """The spaces before it."""
+    title: int
+    """The index of the headline, -1 when it is not known."""
+
+    def texts(self) -> list[str]:
+        """The rows as they are weighed: without a desk's initials, which would hide a sentence's end."""
+        texts = [line.text for line in self.rows]
+        for index, text in enumerate(texts):
+            if "/" in text[-12:] and len(text) > 40:
+                texts[index] = cut_desk([self.rows[index]])[0][0].text
+        return texts
 
 
-def _hints(title: Title, found: Sorted) -> region.Hints:
-    rules = [(cut.line, cut.rule) for cut in found.cuts] + [(piece.line, piece.rule) for piece in found.moved]
-    return region.Hints(
-        title_at=title.number,
-        title_sure=any(cut.rule == "repeated-title" for cut in title.cuts),
-        furniture=sum(rule in _FURNITURE for _, rule in rules),
-        ends=tuple(sorted(line for line, rule in rules if rule in _AFTER)),
-    )
+def lay(
+    lines: Sequence[Line],
+    pieces: Sequence[Line],
+    verdicts: Sequence[Verdict | None],
+    head: Head,
+    indents: Sequence[int],
+) -> Laid:
+    """What the head took away and what rules name is weighed along: an article's lines have it round them."""
+    left = {piece.number for piece in pieces}
+    found = [(p, KIND_OF.get(v.rule, 8) if v else 0) for p, v in zip(pieces, verdicts, strict=True)]
+    found += [(line, CLAIMED) for line in lines if line.text and line.number not in left]
+    found.sort(key=lambda row: row[0].number)
+    rows = [line for line, _ in found]
+    spaces = [indents[line.number - 1] for line in rows] if indents else [0] * len(rows)
+    title = next((i for i, line in enumerate(rows) if line.number == head.title_at), -1)
+    return Laid(rows, [kind for _, kind in found], spaces, title)
+
+
+def _article(laid: Laid) -> tuple[list[Line], list[Cut]]:
+    """The rows that are the article, and what is cut of those that nothing has named."""
+    rows = laid.rows
+    found = weigh(laid.texts(), laid.kinds, laid.spaces, laid.title)
+    loose = [i for i, kind in enumerate(laid.kinds) if not kind]
+    kept = found.article()
+    if not any(found.lines.core[i] for i in kept):
+        # No long sentence: a list, a poem, a short notice. Everything below the title stays.
+        kept = [i for i in loose if i > laid.title]
+    stays = set(kept)
+    cuts = [Cut(rows[i].number, rows[i].text, found.why(i)) for i in loose if i not in stays]
+    return [rows[i] for i in kept], cuts
 
 
 def normalise_body(
@@ -150,21 +127,26 @@ def normalise_body(
     `title` is known ("" when it is not, then the first line may be it); `urls` and `names` are what the metadata say.
     """
     found = identify(lines, sources, options, urls, names)
-    sorted_, cuts, problems = _apply_rules(lines, found)
+    extra, problems = source_rules(found.record)
+    rest, pictures = sieve.take_captions(lines)
+    rest, shortcodes = sieve.cut_shortcodes(rest)
+    pieces = sieve.split_glued(rest)
+    sorted_ = sieve.sort_lines(pieces, sieve.judge(pieces, extra))
     heading = without_title(sorted_.kept, title) if title else find_title(sorted_.kept, [*_site_names(found), *names])
     head = read_head(heading.rest, heading.number)
-    return _page(heading, head, list(head.rest), [*cuts, *heading.cuts], sorted_, found, options, notes, problems)
+    cuts = [*shortcodes, *sorted_.cuts, *heading.cuts]
+    head = _with_captions(head, pictures)
+    return _page(heading.text, heading.evidence, head, head.rest, cuts, sorted_, found, options, notes, problems)
 
 
-def _apply_rules(lines: Sequence[Line], found: metadata.Found) -> tuple[Sorted, list[Cut], list[Problem]]:
-    extra, problems = source_rules(found.record)
-    rest, shortcodes = sieve.cut_shortcodes(lines)
-    sorted_ = sieve.sort_lines(sieve.split_glued(rest), extra)
-    return sorted_, [*shortcodes, *sorted_.cuts], problems
+def _with_captions(head: Head, pictures: Sequence[Moved]) -> Head:
+    captions = dict.fromkeys([*head.captions, *(piece.text for piece in pictures)])
+    return msgspec.structs.replace(head, captions=tuple(captions), moved=(*head.moved, *pictures))
 
 
 def _page(
-    title: Title,
+    title: str,
+    why: Sequence[Evidence],
     head: Head,
     body: Sequence[Line],
     cuts: Sequence[Cut],
@@ -179,13 +161,13 @@ def _page(
     date, dated = _date(options, head.dates, written, found.time_zone)
     updated, renewed = choose("updated", head.updates)
     authors, named = choose("authors", head.authors)
-    code, why = language.guess(" ".join(written) or title.text)
-    spoken = Evidence("language", code or "unknown", "the text", "stop-words", bool(code), why)
+    code, told = language.guess(" ".join(written) or title)
+    spoken = Evidence("language", code or "unknown", "the text", "stop-words", bool(code), told)
     moved = sorted([*sorted_.moved, *head.moved, *initials], key=lambda piece: piece.line)
     numbers = [*(cut.line for cut in cuts), *(piece.line for piece in moved), *(line.number for line in body)]
     return Page(
         importer=IMPORTER,
-        title=title.text,
+        title=title,
         date=date,
         updated=zoned(updated, found.time_zone),
         source=found.value,
@@ -199,7 +181,7 @@ def _page(
         body=paragraphs(body),
         cuts=tuple(sorted(cuts, key=lambda cut: cut.line)),
         moved=tuple(moved),
-        evidence=(*title.evidence, *dated, *renewed, *found.evidence, *named, spoken),
+        evidence=(*why, *dated, *renewed, *found.evidence, *named, spoken),
         normalised=tuple(notes),
         warnings=tuple(problems),
         lines=max(numbers, default=0),
@@ -214,13 +196,29 @@ def identify(
     names: Sequence[str] = (),
 ) -> metadata.Found:
     """The source of a clipping, from its lines and from what its metadata say."""
-    notices = [
-        line.text
-        for line in lines
-        if len(line.text) < 400 and re.search(r"©|copyright|\(c\) ?(?:19|20)|all rights reserved", line.text, re.I)
-    ]
-    whole = "\n".join(line.text for line in lines)
-    return metadata.find_source(whole, notices, urls, names, sources, options.source)
+    whole = "\n".join([line.text for line in lines])
+    return metadata.find_source(whole, _notices(whole), urls, names, sources, options.source)
+
+
+_NOTICES = ("©", "copyright", "all rights reserved", "(c) 19", "(c) 20", "(c)19", "(c)20")
+_MAX_NOTICE = 400
+
+
+def _notices(whole: str) -> list[str]:
+    """The lines about rights; a longer one is a paragraph."""
+    small = whole.lower()
+    if len(small) != len(whole) or not any(sign in small for sign in _NOTICES):
+        small = whole  # a letter that grows when made small would shift what follows; notices in capitals are rare
+    rows = []
+    for sign in _NOTICES:
+        at = small.find(sign)
+        while at >= 0:
+            start, end = small.rfind("\n", 0, at) + 1, small.find("\n", at)
+            end = end if end >= 0 else len(small)
+            if end - start < _MAX_NOTICE:
+                rows.append((start, end))
+            at = small.find(sign, end)
+    return [whole[start:end] for start, end in sorted(set(rows))]
 
 
 def _site_names(found: metadata.Found) -> list[str]:

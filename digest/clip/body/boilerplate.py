@@ -10,6 +10,7 @@ The phrases were collected from saved news pages and from the prompts that conte
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -23,6 +24,10 @@ class Rule(msgspec.Struct, frozen=True):
     name: str
     pattern: re.Pattern[str]
     """Must match the whole line; a group `value` is what goes to `field`."""
+    opens: frozenset[str] = frozenset()
+    """The first three signs of every word that such a line may open with, "#" for digits: `opening` of the line."""
+    holds: tuple[str, ...] = ()
+    """Or a phrase in small letters that it holds, when it may open with any word."""
     field: str = ""
     """The front matter key that the line moves to; "" cuts it."""
     heads_list: bool = False
@@ -31,8 +36,18 @@ class Rule(msgspec.Struct, frozen=True):
     """Whether it also takes a long sentence that does not speak to the reader, as notices of rights do."""
 
 
-def _rule(name: str, *lines: str, field: str = "", heads_list: bool = False, stern: bool = False) -> Rule:
-    return Rule(name, re.compile(rf"(?:{'|'.join(lines)})\W*", re.I), field, heads_list, stern or bool(field))
+def _rule(
+    name: str, opens: str, *lines: str, field: str = "", heads_list: bool = False, stern: bool = False, holds: str = ""
+) -> Rule:
+    return Rule(
+        name,
+        re.compile(rf"(?:{'|'.join(lines)})\W*", re.I),
+        frozenset(word[:3] if word != "#" else word for word in opens.split()),
+        tuple(holds.split("|")) if holds else (),
+        field,
+        heads_list,
+        stern or bool(field),
+    )
 
 
 _NETWORK = (
@@ -58,6 +73,7 @@ _REFERENCE = (
 RULES: tuple[Rule, ...] = (
     _rule(
         "read-more-address",
+        "find link original read see source url via view",
         rf"(?:read|see|view|find) (?:more|the (?:full|original|rest).{{0,40}}?)(?: at| here| "
         rf"on)?\s*:?\s*(?P<value>{_URL})",
         r"(?:source|original(?: article)?|originally (?:published|appeared)(?: at| on)?|via|url|"
@@ -66,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "tags-line",
+        "etiquetas filed keywords more mots parole schlagworte tag temas themen topics étiquettes теги",
         r"(?:tags?|tagged(?: as| with| in)?|topics|keywords|filed under|more (?:on|about)|schlagw(?:o|"
         r"ö)rte(?:r)?|themen|étiquettes|"
         r"etiquetas|temas|mots[- ]clés|parole chiave|теги)\s*[:：]\s*(?P<value>\S.{1,600})",
@@ -73,11 +90,16 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "reference-line",
+        "also basahin czytaj don explainer lea lee leggi leia lesen lire listen mehr must read related "
+        "see watch à читайте",
         rf"[\[(]?{_REFERENCE}\s*(?:[:：]|\|)\s*(?P<value>(?!https?://)\S.{{6,300}}?)[\])]?",
         field="references",
     ),
     _rule(
         "advert",
+        "ad ad# adarticle ads advert annons anzeige article close content hide loading mainos news paid "
+        "partner passer patalastas post promoted publicité reklama remove report scroll skip sponsored "
+        "story this werbung why реклама إعلان 広告",
         r"(?:article|story|post|content|report|news) continues (?:after|below)(?: (?:this|the|"
         r"an))?(?: (?:advertisement|advert|ad|video|promo(?:tion)?))?s?",
         r"[\W_]*(?:advertisements?|adverts?|ads?|advertorial|sponsored(?: content| stories| links?| "
@@ -95,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "newsletter-form",
+        "click don e email enter get join let newsletter provide receive register sign subscribe thank type your zum",
         r"your subscription (?:could not be saved|has been successful|was successful).{0,80}",
         r"(?:subscribe|sign[- ]?up|register|join|get|receive|click here to (?:subscribe|sign up))\b.{0,100}\b"
         + _LETTER
@@ -111,9 +134,11 @@ RULES: tuple[Rule, ...] = (
         r"don['’]t miss (?:out on )?(?:the|our) latest (?:news|stories|updates).{0,80}",
         r".{0,40}\bzum newsletter\b.{0,100}",
         r"newsletter",
+        holds="zum newsletter",
     ),
     _rule(
         "consent-form",
+        "by i this",
         r"by (?:providing|entering|submitting|giving) (?:an|your|my) e-?mail.{0,300}",
         r"by (?:signing up|subscribing|clicking|registering|continuing|submitting|creating an "
         r"account).{0,100}\b(?:you|i) (?:\w+ )?(?:agree|accept|consent|acknowledge|confirm)\b.{0,300}",
@@ -124,6 +149,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "cookie-notice",
+        "accept allow by cookie decline i manage nous our reject this usamos utilizamos we wecookie wir",
         r"(?:we|this (?:web)?site|our (?:web)?site|(?:we|i) and our (?:\d+ )?partners)\b.{0,80}\bcookies?\b.{0,400}",
         r"this is an information message",
         r"(?:accept|reject|manage|allow|decline)(?: (?:all|necessary|optional))?(?: cookies?| choices| preferences)",
@@ -136,6 +162,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "copyright",
+        "19# 20# all c copyright riproduzione the this todos tous tutti wszelkie все",
         r"(?:copyright|©|\(c\))\s*(?:©|\(c\))?\s*(?:copyright )?(?:19|20)\d\d\b.{0,250}",
         r"(?:©|copyright ©)\s*.{0,80}\b(?:19|20)\d\d\b.{0,150}",
         r".{0,160}\ball rights reserved\b.{0,250}",
@@ -144,9 +171,13 @@ RULES: tuple[Rule, ...] = (
         r"riproduzione riservata|alle rechten voorbehouden|все права защищены|wszelkie prawa zastrzeżone).{0,120}",
         r"(?:this|the) (?:material|article|content) may not be (?:published|reproduced|copied|republished).{0,200}",
         stern=True,
+        holds="all rights reserved|©",
     ),
     _rule(
         "share-prompt",
+        "# artikel beitrag bluesky bookmark click compartir condividi copy delen e email facebook "
+        "flipboard google instagram like line mastodon messenger partager pin pocket post print reddit "
+        "save send share sms teilen telegram threads tik tumblr tweet twitter viber whats x xing you",
         r"(?:share|tweet|pin|print|save|bookmark|like|e-?mail)(?: this)?(?: (?:article|story|post|"
         r"page|news|now|to friends))?",
         r"(?:click to )?(?:share|e-?mail|tweet|pin|post|send)(?: (?:this|it|a link))?(?: (?:article|"
@@ -164,6 +195,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "follow-prompt",
+        "chat connect find folgen join like seguici siga suivez síguenos volg",
         rf"(?:like|follow|find|join|connect with|chat with) (?:us|me|the author|our \w+)\b"
         rf".{{0,60}}\b{_NETWORK}\b.{{0,150}}",
         rf"follow (?!up\b).{{1,80}} (?:on|via) {_NETWORK}\b"
@@ -175,6 +207,9 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "related-heading",
+        "also auch breaking czytaj das editor featured from further in latest lees leggi leia lesen lire "
+        "meer mehr meistgelesen more most must más next noticias other popular previous read recommended "
+        "related similar suggested sur te top trending up what you zobacz à читайте",
         r"(?:(?:featured|related|recommended|trending|popular|latest|top|more|other|further|suggested|"
         r"similar|must[- ]read|most[- ]read|most popular|next|previous|breaking)\s+"
         r"(?:stor(?:y|ies)|articles?|news|topics?|content|videos?|posts?|coverage|reading|links?|"
@@ -193,6 +228,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "comments",
+        "# add cancel comment have hide join jump leave let load open post read see show start view what write you",
         r"(?:view|show|leave|post|write|add|read|see|load|hide|open|jump to)(?: all| a| the| your| "
         r"more)?\s*(?:\(?\d[\d,.]*\)? )?comments?.{0,30}",
         r"\(?\d[\d,.]*\)?\s*(?:comments?|kommentare?|commentaires?|comentarios?|commenti|reacties)",
@@ -205,6 +241,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "account-prompt",
+        "already create jetzt keep log my please register sign subscribe the this to you",
         r"(?:log|sign) ?[io]n(?: here| now| with .{0,40})?",
         r"log ?out",
         r"register(?: now| here| for free| an account)?",
@@ -224,6 +261,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "media-control",
+        "# about approx enable hear image javascript lesezeit listen loading mute open pause photo play "
+        "please reading replay see temps turn unmute video view watch your",
         r"(?:(?:about |approx\.? )?\d{1,2}[- ]?min(?:ute)?s?\.?(?: of)? read(?:ing)?(?: time)?|"
         r"reading time:?.{0,20}|lesezeit:?.{0,20}|temps de lecture:?.{0,20}|\d+ minuten? lesezeit)",
         r"video (?:loading|player.{0,40}|unavailable)",
@@ -240,6 +279,9 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "navigation",
+        "a about accessibility advertise back careers close contact datenschutz decrease do faq font go "
+        "help home imprint increase jump kontakt main menu navigation next open prev print return rss "
+        "search share site skip terms toggle",
         r"(?:skip|jump) to (?:main )?(?:content|navigation|search|footer)",
         r"(?:main |toggle |open |close )?(?:menu|navigation|search)(?: menu)?",
         r"home(?:page)?",
@@ -256,6 +298,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "call-to-act",
+        "become click continue donate download find for get got have install keep learn leer leggi ler "
+        "lire load mehr press read see show support tap view weiterlesen читать",
         r"(?:click|tap|press) (?:here|this link|the link|below|on the link)(?: (?:to|for|if|and) .{0,140})?",
         r"(?:download|get|install) (?:the|our) .{0,40}\bapp\b.{0,100}",
         r"for (?:feedback|complaints?|more news|inquiries|the latest)\b.{0,60}\b(?:contact|click|"
@@ -270,6 +314,42 @@ RULES: tuple[Rule, ...] = (
     ),
 )
 """Tried in this order; the first that matches a whole line decides."""
+
+
+_BY_OPENING = {
+    key: tuple(rule for rule in RULES if key in rule.opens) for key in {key for rule in RULES for key in rule.opens}
+}
+_ANYWHERE = tuple(rule for rule in RULES if rule.holds)
+_PHRASES = tuple(phrase for rule in _ANYWHERE for phrase in rule.holds)
+_OPENING = re.compile(r"[\W_]*(\d|[^\W\d_]{1,3})")
+
+
+def _phrase_lines(texts: Sequence[str]) -> set[int]:
+    """The indices of lines that hold a phrase of rules whose lines may open with any word."""
+    whole = "\n".join(texts).lower()
+    found: set[int] = set()
+    for phrase in _PHRASES:
+        index, last, at = 0, 0, whole.find(phrase)
+        while at >= 0:
+            index += whole.count("\n", last, at)
+            found.add(index)
+            last, at = at, whole.find(phrase, at + len(phrase))
+    return found
+
+
+def rules_for(texts: Sequence[str]) -> list[tuple[Rule, ...]]:
+    """For each line the rules that may match it, by the word it opens with: none for most lines."""
+    found = []
+    for text in texts:
+        opening = text[:3].lower()
+        if not opening.isalpha():
+            match = _OPENING.match(text)
+            opening = match[1].lower() if match else ""
+            opening = "#" if opening.isdigit() else opening
+        found.append(_BY_OPENING.get(opening, ()))
+    for index in _phrase_lines(texts):
+        found[index] = tuple(rule for rule in RULES if rule in found[index] or rule in _ANYWHERE)
+    return found
 
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟۔।][”\"’')\]»]*$")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from digest.clip.body.boilerplate import MAX_LINE, RULES, Rule, ends_sentence, words
+from digest.clip.body.boilerplate import MAX_LINE, Rule, ends_sentence, rules_for, words
 from digest.clip.draft import Cut, Line, Moved
 
 LIST_AFTER_HEADING = 12
@@ -32,7 +32,12 @@ _GLUED = re.compile(
     r"Read [Mm]ore|READ MORE|Story continues below|"
     r"This advertisement has not loaded yet, but your article continues below\.)"
 )
+# What every such prompt holds; most lines are done with by this.
+_GLUED_HINT = re.compile(r"ontinues|ONTINUES|dvertisement|DVERTISEMENT|STORIES|RELATED|Read [Mm]ore|READ MORE")
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{2,30}(?: [^\[\]]{0,400}=[^\[\]]{0,400})\]|\[/[a-z][a-z0-9_-]{2,30}\]")
+_CAPTION = re.compile(
+    r"(\[caption(?: [^\[\]]{0,400})?\](?: ?<[^<>]{1,400}>)*)([^\[\]<>]*[^\[\]<>\s][^\[\]<>]*)(\[/caption\])"
+)
 _BEFORE_GLUE = frozenset(".!?…”\"’')]»:")
 
 
@@ -40,6 +45,9 @@ def split_glued(lines: Iterable[Line]) -> list[Line]:
     """Lines with prompts that stick to a sentence set apart, each piece with the number of its line."""
     found: list[Line] = []
     for line in lines:
+        if len(line.text) < 12 or not _GLUED_HINT.search(line.text):
+            found.append(line)
+            continue
         start = 0
         pieces: list[Line] = []
         for match in _GLUED.finditer(line.text):
@@ -62,6 +70,20 @@ def _stands_apart(text: str, start: int, end: int, piece: int) -> bool:
     return before and glued
 
 
+def take_captions(lines: Iterable[Line]) -> tuple[list[Line], list[Moved]]:
+    """Lines without what stands between `[caption …]` and `[/caption]`, and those captions; the shortcodes stay."""
+    kept: list[Line] = []
+    moved: list[Moved] = []
+    for line in lines:
+        if "[/caption]" not in line.text:
+            kept.append(line)
+            continue
+        found = [code[2].strip() for code in _CAPTION.finditer(line.text)]
+        moved += [Moved(line.number, text, "captions", "caption-shortcode") for text in found]
+        kept.append(Line(line.number, _CAPTION.sub(r"\1\3", line.text), line.mark))
+    return kept, moved
+
+
 def cut_shortcodes(lines: Iterable[Line]) -> tuple[list[Line], list[Cut]]:
     """Lines without the shortcodes of content systems, as in `[gallery ids=1][/gallery]`; `[sic]` stays."""
     kept: list[Line] = []
@@ -78,37 +100,54 @@ def cut_shortcodes(lines: Iterable[Line]) -> tuple[list[Line], list[Cut]]:
     return kept, cuts
 
 
-def sort_lines(lines: Sequence[Line], extra: Sequence[Rule] = ()) -> Sorted:
-    """Apply the source's own rules (`extra`), then the table, to every line."""
+class Verdict(msgspec.Struct, frozen=True):
+    """What a rule says about a line."""
+
+    rule: str
+    field: str = ""
+    """The front matter key that the line moves to; "" cuts it."""
+    value: str = ""
+
+
+def judge(lines: Sequence[Line], extra: Sequence[Rule] = ()) -> list[Verdict | None]:
+    """What the source's own rules (`extra`), then the table say about each line; None: nothing."""
+    found: list[Verdict | None] = []
+    listing = 0
+    for line, rules in zip(lines, rules_for([line.text for line in lines]), strict=True):
+        text = line.text
+        match, rule = None, None
+        if (rules or extra) and text and len(text) <= MAX_LINE:
+            rule, match = _first_match(text, (*extra, *rules))
+        if rule is None or match is None:
+            if listing and text:
+                listing = listing - 1 if _is_headline(text) else 0
+            found.append(Verdict("related-list") if listing and text else None)
+            continue
+        listing = LIST_AFTER_HEADING + 1 if rule.heads_list else 0
+        value = next((v for v in match.groupdict().values() if v), "").strip() if rule.field else ""
+        found.append(Verdict(rule.name, rule.field if value else "", value))
+    return found
+
+
+def sort_lines(lines: Sequence[Line], verdicts: Sequence[Verdict | None]) -> Sorted:
+    """The lines taken apart as `judge` said."""
     kept: list[Line] = []
     cuts: list[Cut] = []
     moved: list[Moved] = []
     values: list[tuple[str, str, int]] = []
-    listing = 0
-    for line in lines:
-        rule, match = _first_match(line.text, extra) if line.text else (None, None)
-        if rule is None or match is None:
-            if listing and line.text and _is_headline(line.text):
-                listing -= 1
-                cuts.append(Cut(line.number, line.text, "related-list"))
-                continue
-            listing = 0 if line.text else listing
+    for line, verdict in zip(lines, verdicts, strict=True):
+        if verdict is None:
             kept.append(line)
-            continue
-        listing = LIST_AFTER_HEADING if rule.heads_list else 0
-        value = next((v for v in match.groupdict().values() if v), "").strip() if rule.field else ""
-        if value:
-            moved.append(Moved(line.number, line.text, rule.field, rule.name))
-            values.append((rule.field, value, line.number))
+        elif verdict.field:
+            moved.append(Moved(line.number, line.text, verdict.field, verdict.rule))
+            values.append((verdict.field, verdict.value, line.number))
         else:
-            cuts.append(Cut(line.number, line.text, rule.name))
+            cuts.append(Cut(line.number, line.text, verdict.rule))
     return Sorted(tuple(kept), tuple(cuts), tuple(moved), tuple(values))
 
 
-def _first_match(text: str, extra: Sequence[Rule]) -> tuple[Rule | None, re.Match[str] | None]:
-    if len(text) > MAX_LINE:
-        return None, None
-    for rule in (*extra, *RULES):
+def _first_match(text: str, rules: Sequence[Rule]) -> tuple[Rule | None, re.Match[str] | None]:
+    for rule in rules:
         if (match := rule.pattern.fullmatch(text)) and (rule.stern or not is_report(text)):
             return rule, match
     return None, None

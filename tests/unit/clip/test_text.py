@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pytest
-
 from digest.clip.draft import Options, Page
-from digest.clip.text import read, to_lines, zoned
+from digest.clip.text import read, zoned
 from digest.dates import parse
 from digest.model import Source
 
@@ -15,27 +13,6 @@ SOURCE = Source(id="courier", path="content/sources/courier.md", name="Harbour C
 
 def page(text: str, **options: object) -> Page:
     return read("page.txt", text, {"courier": SOURCE}, Options(**options))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("text", "rows", "notes"),
-    [
-        ("a\u00a0b \t c\r\nd\re", ["a b c", "d", "e"], ["no-break and other wide spaces became spaces: 1"]),
-        ("a\u200bb\ufeff", ["ab"], ["invisible characters were removed: 2"]),
-        ("a\x07b", ["ab"], ["control characters were removed: 1"]),
-        ("caf\u00c3\u0089", ["cafÉ"], ["characters of UTF-8 that had been read as Latin-1 were put right: 1"]),
-        ("«CAFÉ»", ["«CAFÉ»"], []),
-        ("a\ufffd", ["a\ufffd"], ["characters that could not be read stand as U+FFFD: 1"]),
-    ],
-)
-def test_characters(text: str, rows: list[str], notes: list[str]) -> None:
-    lines, found = to_lines(text)
-    assert ([line.text for line in lines], found) == (rows, notes)
-
-
-def test_lines_of_a_poem_are_not_joined() -> None:
-    text = "The boat goes out\nThe boat comes in\nThe gulls fly round\nThe nets are thin"
-    assert len(to_lines(text)[0]) == 4
 
 
 def test_quotes_stay_as_written() -> None:

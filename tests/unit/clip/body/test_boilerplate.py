@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from digest.clip.body.boilerplate import MAX_LINE, RULES, ends_sentence, words
-from digest.clip.body.sieve import sort_lines
+from digest.clip.body.sieve import judge, sort_lines
 from digest.clip.draft import Line
 
 PROMPTS = {
@@ -85,14 +85,14 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("rule", "line"), [(rule, line) for rule, lines in PROMPTS.items() for line in lines])
 def test_a_prompt_leaves_by_its_rule(rule: str, line: str) -> None:
-    found = sort_lines([Line(1, line)])
+    found = sort_lines([Line(1, line)], judge([Line(1, line)]))
     assert not found.kept
     assert [cut.rule for cut in found.cuts] + [moved.rule for moved in found.moved] == [rule]
 
 
 @pytest.mark.parametrize("line", SENTENCES)
 def test_a_sentence_stays(line: str) -> None:
-    assert [kept.text for kept in sort_lines([Line(1, line)]).kept] == [line]
+    assert [kept.text for kept in sort_lines([Line(1, line)], judge([Line(1, line)])).kept] == [line]
 
 
 def test_every_rule_has_lines_here() -> None:
@@ -101,7 +101,7 @@ def test_every_rule_has_lines_here() -> None:
 
 def test_no_rule_is_tried_on_a_very_long_line() -> None:
     line = "Share " * MAX_LINE
-    assert sort_lines([Line(1, line)]).kept
+    assert sort_lines([Line(1, line)], judge([Line(1, line)])).kept
 
 
 def test_how_a_sentence_ends() -> None:

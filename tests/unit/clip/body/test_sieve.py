@@ -6,10 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.clip.body.sieve import cut_shortcodes, is_report, sort_lines, split_glued
+from digest.clip.body.sieve import Sorted, cut_shortcodes, is_report, judge, sort_lines, split_glued, take_captions
 from digest.clip.draft import Line
 
 AD = "Article continues after this advertisement"
+
+
+def sort(texts: list[str]) -> Sorted:
+    lines = [Line(n, text) for n, text in enumerate(texts, 1)]
+    return sort_lines(lines, judge(lines))
 
 
 def pieces(text: str) -> list[str]:
@@ -58,16 +63,39 @@ def test_shortcodes() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "rest", "captions"),
+    [
+        (
+            '[caption id="a" width="3"]The quay. LEN FROST[/caption]',
+            '[caption id="a" width="3"][/caption]',
+            ["The quay. LEN FROST"],
+        ),
+        (
+            'He left. [caption id="a"]<img src="x"> Dusk[/caption] So.',
+            'He left. [caption id="a"]<img src="x">[/caption] So.',
+            ["Dusk"],
+        ),
+        ("[caption] is a word[/captions]", "[caption] is a word[/captions]", []),
+        ('[caption id="a"] [/caption]', '[caption id="a"] [/caption]', []),
+    ],
+)
+def test_captions_in_shortcodes(text: str, rest: str, captions: list[str]) -> None:
+    kept, moved = take_captions([Line(1, text)])
+    assert [line.text for line in kept] == [rest]
+    assert [(piece.text, piece.field) for piece in moved] == [(caption, "captions") for caption in captions]
+
+
 def test_headlines_under_a_heading_go_with_it_until_a_sentence() -> None:
     texts = ["RELATED STORIES", "", "Old line, new boat", "Islands ask for a boat", "The boat left.", "What comes next"]
-    found = sort_lines([Line(n, text) for n, text in enumerate(texts, 1)])
+    found = sort(texts)
     assert [line.text for line in found.kept if line.text] == ["The boat left.", "What comes next"]
     assert [cut.rule for cut in found.cuts] == ["related-heading", "related-list", "related-list"]
 
 
 def test_a_reference_keeps_its_title_without_the_prefix() -> None:
-    found = sort_lines([Line(3, "READ: Islands ask for a second boat")])
-    assert found.values == (("references", "Islands ask for a second boat", 3),)
+    found = sort(["READ: Islands ask for a second boat"])
+    assert found.values == (("references", "Islands ask for a second boat", 1),)
 
 
 def test_what_counts_as_a_report() -> None:
