@@ -54,7 +54,7 @@ class Page:
         self.id, self.site = row["id"], site_of(row.get("url") or row["id"])
         self.body = row.get("body") or ""
         self.sheet = Sheet(*blocks_of(tree), main.hints_of(tree))
-        lines = [line.text for line in main.engine_lines(decoded.text)]
+        lines = [line.text for line in main.engine_lines(tree)]
         self.theirs = model.opinions(self.sheet, lines)
         self.tokens = [_TOKEN.findall(block.text) for block in self.sheet.blocks]
         self.labels = np.array(labels(self.tokens, self.body or "\n".join(lines))) > 0.5

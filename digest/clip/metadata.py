@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from math import fsum
 from typing import Generic, TypeVar
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
@@ -75,7 +76,7 @@ def weigh(
 
     def support(group: list[Candidate[Value]]) -> float:
         found = {c.rule for c in group} | set(shape(group[0].value))
-        return sum(weights.get(name, 0.0) for name in found)
+        return fsum(weights.get(name, 0.0) for name in found)  # whose order is not that of any other run
 
     def order(group: list[Candidate[Value]]) -> list[Candidate[Value]]:
         written = {c.value: support([d for d in group if d.value == c.value]) for c in group}

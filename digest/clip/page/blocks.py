@@ -29,7 +29,7 @@ MAX_DEPTH = 250
 """How deep elements may be nested: libxml2 itself stops at 256, and the walk recurses."""
 
 _STYLES = {"b": STRONG, "strong": STRONG, "i": EMPHASIS, "em": EMPHASIS, "code": CODE, "kbd": CODE, "samp": CODE}
-_SPACE = re.compile(r"\s+")
+_SPACES = re.compile(r"\s\s+")
 # What breaks words and shows nothing: soft hyphens, zero-width spaces, word joiners, byte order marks.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 
@@ -70,9 +70,7 @@ class _Walk:
         self.blocks: list[Block] = []
         self.open: Block | None = None
 
-    def add(self, text: str | None, node: int, address: str, style: int) -> None:
-        if not text:
-            return
+    def add(self, text: str, node: int, address: str, style: int) -> None:
         if self.open is None:
             if text.isspace():
                 return
@@ -96,7 +94,8 @@ class _Walk:
         self.close()
 
     def inside(self, element: Any, node: int, depth: int, address: str, style: int) -> None:
-        self.add(element.text, node, address, style)
+        if text := element.text:
+            self.add(text, node, address, style)
         for child in element:
             tag = child.tag
             if tag in INLINE:
@@ -113,7 +112,8 @@ class _Walk:
                 pass
             else:
                 self.visit(child, node, depth + 1)
-            self.add(child.tail, node, address, style)
+            if text := child.tail:
+                self.add(text, node, address, style)
 
 
 def blocks_of(root: Any) -> tuple[list[Node], list[Block]]:
@@ -143,11 +143,11 @@ def blocks_of(root: Any) -> tuple[list[Node], list[Block]]:
 def _has_text(block: Block) -> bool:
     """Fills in a block's text; whether it has any."""
     text = "".join([text for text, _, _ in block.pieces])
-    if _INVISIBLE.search(text):
+    if not text.isascii() and _INVISIBLE.search(text):
         text = _INVISIBLE.sub("", text)
         block.pieces = [(_INVISIBLE.sub("", piece), address, style) for piece, address, style in block.pieces]
     block.text = " ".join(text.split())
-    block.links = sum([len(_SPACE.sub(" ", text)) for text, address, _ in block.pieces if address])
+    block.links = sum([len(_SPACES.sub(" ", text)) for text, address, _ in block.pieces if address])
     return bool(block.text)
 
 

@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from math import log
+from typing import Any
 
 from digest.clip.page.blocks import HEADINGS, Block, Node
 
@@ -57,7 +59,6 @@ _TEXT_TAGS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "blockq
 _OWN = {tag: float(n) for n, tag in enumerate(
     (*_TEXT_TAGS, "div", "section", "article", "aside", "header", "footer", "center", "main", "body"))}  # fmt: skip
 _LEAVES = frozenset(_TEXT_TAGS)
-_CACHE: dict[str, int] = {}
 
 PLACE = (
     "length", "link share", "clauses", "ends", "words",
@@ -78,20 +79,21 @@ AROUND = (
     "mean 3", "mean 8",
 )  # fmt: skip
 
+# Asked of texts in lower case: a search that minds no case takes three times as long.
 _PROMPT = re.compile(
     r"\b(?:subscri|sign(?:ing|ed)?[- ]?(?:up|in)|log ?in|newsletter|cookies?|click|follow us|"
     r"read (?:more|also|next|the)|advert|share|comments?|e-?mail|whats ?app|facebook|twitter|instagram|app|"
     r"copyright|all rights|photo|image|credit|getty|reuters|shutterstock|bild|foto|updated?|published|related|also|"
     r"anzeige|mehr|abonn|lesen|"
     r"lire|leer|download|tags?|topics?|register|privacy|donate|support|contact|terms|disclosure|affiliate|"
-    r"commission)\b", re.I)  # fmt: skip
+    r"commission)\b")  # fmt: skip
 _FIRST = re.compile(
     r"\W*(?:read|see|also|related|watch|more|subscri|sign|follow|share|click|photo|image|tags?|by|published|updated|"
     r"posted|written|source|advert|copyright|©|join|listen|download|get|comments?|filed|topics?|author|about|contact|"
     r"lesen|mehr|von|foto|bild|quelle|lire|leia|lea|por|par|di|editor|"
-    r"this (?:article|story|post))\b", re.I)  # fmt: skip
+    r"this (?:article|story|post))\b")  # fmt: skip
 _ITSELF = re.compile(r"(?:this|the|a version of this) (?:article|story|post|report|piece|content|page)\b|contributed|"
-                     r"dieser (?:artikel|text)|cet article|este artículo", re.I)  # fmt: skip
+                     r"dieser (?:artikel|text)|cet article|este artículo")  # fmt: skip
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[:.]\d\d\b")
 _ENDS = re.compile(r"[.!?…。！？؟۔।:][”\"’')\]»]*$")
 _CLAUSE = re.compile(r"[.,;:!?。，、？！।،]")
@@ -109,9 +111,26 @@ class Hints:
         self.body = fold(body)
 
 
+_LOWER = bytes(range(256)).lower()
+_NEITHER = bytes(sign for sign in range(128) if not chr(sign).isalnum())
+_NO_CAPITALS = bytes(sign for sign in range(128) if not chr(sign).isupper())
+_NO_DIGITS = bytes(sign for sign in range(128) if not chr(sign).isdigit())
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+
+
 def fold(text: str) -> str:
     """A text's letters and digits, whatever the case."""
+    if text.isascii():
+        return text.encode().translate(_LOWER, _NEITHER).decode()
     return _SIGNS.sub("", text.casefold())
+
+
+def _capitals_and_digits(text: str) -> tuple[int, int]:
+    """How many of a text's code points are capital letters, and how many are digits."""
+    told = text.encode("ascii", "ignore")
+    others = _BEYOND_ASCII.findall(text) if len(told) < len(text) else ()
+    capitals = len(told.translate(None, _NO_CAPITALS)) + sum(map(str.isupper, others))
+    return capitals, len(told.translate(None, _NO_DIGITS)) + sum(map(str.isdigit, others))
 
 
 def is_prose(block: Block) -> bool:
@@ -214,13 +233,14 @@ class Sheet:
         block, hints, folded = self.blocks[index], self.hints, self._folded[index]
         text, length = block.text, len(block.text)
         start = text[:300]
-        sizes = len(start)
+        lower = start.lower()
+        capitals, digits = _capitals_and_digits(start)
         row: list[float] = [
-            sum(map(str.isupper, start)) / sizes, sum(map(str.isdigit, start)) / sizes,
-            length / (text.count(" ") + 1), len(_PROMPT.findall(start)), 1.0 if _FIRST.match(start) else 0.0,
+            capitals / len(start), digits / len(start),
+            length / (text.count(" ") + 1), len(_PROMPT.findall(lower)), 1.0 if _FIRST.match(lower) else 0.0,
             1.0 if _DATE.search(text[:120]) else 0.0, 1.0 if start[0].isupper() else 0.5 if start[0].isalpha() else 0.0,
             1.0 if "©" in text else 0.0, 1.0 if start[0] in "“\"«„‘'" else 0.0, text.count("|"),
-            1.0 if _ITSELF.search(start) else 0.0, _style(block), sum([1 for piece in block.pieces if piece[1]]),
+            1.0 if _ITSELF.search(lower) else 0.0, _style(block), sum([1 for piece in block.pieces if piece[1]]),
             1.0 if text[-1] == ":" else 0.0, text.count("?"), 1.0 if "@" in text else 0.0, self._times[folded],
             1.0 if hints.body and folded and folded[:60] in hints.body else 0.0, 1.0 if hints.body else 0.0,
             1.0 if len(folded) > 20 and any(folded[:60] in s or s[:50] in folded for s in hints.summaries) else 0.0,
@@ -316,7 +336,7 @@ def _flags(nodes: list[Node], blocks: Sequence[Block]) -> list[tuple[int, int, i
         share = node.chars / total
         own = 0
         if node.tag != "body":
-            own = _groups(f"{get('class')} {get('id')} {get('itemprop')}")
+            own = _groups(node.element)
             style = get("style")
             if (
                 (style and "none" in style and "display" in style)
@@ -335,17 +355,20 @@ def _flags(nodes: list[Node], blocks: Sequence[Block]) -> list[tuple[int, int, i
     return found
 
 
-def _groups(attributes: str) -> int:
-    known = _CACHE.get(attributes)
-    if known is None:
-        lower = attributes.lower()
-        known = 0
-        for bit, pattern in _PATTERNS:
-            if pattern.search(lower):
-                known |= bit
-        if len(_CACHE) < 20_000:
-            _CACHE[attributes] = known
-    return known
+def _groups(element: Any) -> int:
+    """The groups of words that an element's class, id and itemprop belong to."""
+    found = 0
+    for name in ("class", "id", "itemprop"):
+        if value := element.get(name):
+            for word in value.split():
+                found |= _groups_of(word)
+    return found
+
+
+@lru_cache(maxsize=32_768)
+def _groups_of(word: str) -> int:
+    lower = word.lower()
+    return sum(bit for bit, pattern in _PATTERNS if pattern.search(lower))
 
 
 def _holder(nodes: list[Node], number: int) -> int:

@@ -18,6 +18,7 @@ from digest.clip.page.blocks import LINE_BREAK, Block, Node
 _HEADINGS = {"h1": "## ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### ", "h6": "###### "}
 _LISTS = frozenset(("ul", "ol", "menu"))
 _CELLS = frozenset(("td", "th"))
+_SPACE = re.compile(r"\s+")
 MAX_CELL = 300
 """The longest cell of a Markdown table, in code points."""
 
@@ -110,7 +111,7 @@ def _runs(block: Block, base: str, plain: bool) -> Iterator[tuple[str, str, int]
             piece = (BREAK, "", 0)
             space = True
         else:
-            text = re.sub(r"\s+", " ", text)
+            text = _SPACE.sub(" ", text)
             text = text.lstrip() if space else text
             if not text:
                 continue

@@ -29,6 +29,9 @@ _WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("title", re.compile(r"title|head(?:line|ing)")),
     ("tag", re.compile(r"\btag|tags\b|topic|keyword|schlagw|stichw|themen")),
 )
+_KINDS = tuple(
+    tuple(kind for bit, (kind, _) in enumerate(_WORDS) if mask >> bit & 1) for mask in range(1 << len(_WORDS))
+)
 # Addresses of people's pages and of pages about one tag.
 _LEADS = re.compile(
     r"/(?:(?P<author>authors?|autor(?:en|es|in)?|profiles?|people|staff|journalists?|reporters?|by|contributors?|user)"
@@ -116,8 +119,12 @@ def scan(tree: Any) -> Scan:
         elif isinstance(tag, str) and len(marked) < _MAX_MARKED:
             marks = " ".join([value for name, value in element.items() if name in _MARKS])
             kinds = _named(marks) if marks else ()
-            if tag in _TOLD_BY_NAME or kinds:
-                marked += _marked(element, tag, marks, _kinds(element, tag, marks, kinds), place)
+            if tag in _TOLD_BY_NAME:
+                kinds = _kinds(element, tag, marks, kinds)
+            elif "title" in kinds and "headline" not in marks:
+                kinds = tuple(kind for kind in kinds if kind != "title")
+            if kinds:
+                marked += _marked(element, tag, marks, kinds, place)
     root = tree.getroottree().getroot()
     language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang") or ""
     return Scan(metas, tuple(links), tuple(structured), title, language.strip(), tuple(marked))
@@ -146,8 +153,6 @@ def _kinds(element: Any, tag: str, marks: str, kinds: tuple[Kind, ...]) -> tuple
 
 
 def _marked(element: Any, tag: str, marks: str, kinds: tuple[Kind, ...], place: int) -> Iterator[Marked]:
-    if not kinds:
-        return
     get = element.get
     text, region = text_of(element), region_of(element)
     value = (get("content") or get("datetime") or "").strip()
@@ -158,11 +163,20 @@ def _marked(element: Any, tag: str, marks: str, kinds: tuple[Kind, ...], place: 
 
 @lru_cache(maxsize=4_096)
 def _named(marks: str) -> tuple[Kind, ...]:
-    """The kinds that an element's marks name. Templates repeat their classes: most calls are answered from before."""
-    lower = marks.lower()
+    """The kinds that an element's marks name."""
+    found = 0
+    for word in marks.split():
+        found |= _bits(word)
+    return _KINDS[found]
+
+
+@lru_cache(maxsize=16_384)
+def _bits(word: str) -> int:
+    """The kinds that one word of an element's marks names. Templates repeat their words, on one page and on many."""
+    lower = word.lower()
     if not _ANY_WORD.search(lower):
-        return ()
-    return tuple(kind for kind, words in _WORDS if words.search(lower))
+        return 0
+    return sum(1 << bit for bit, (_, words) in enumerate(_WORDS) if words.search(lower))
 
 
 def region_of(element: Any) -> str:
@@ -179,7 +193,7 @@ def region_of(element: Any) -> str:
             region = "inside"
         elif tag == "footer":
             region = "outside"
-        elif outside := _is_outside(above.get("class") or "", above.get("id") or ""):
+        elif outside := _is_outside(f"{above.get('class') or ''} {above.get('id') or ''}"):
             if outside != "footer":
                 return "outside"
             region = region or "outside"
@@ -187,9 +201,17 @@ def region_of(element: Any) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _is_outside(classes: str, identifier: str) -> str:
-    """The word in an element's class or id that sets it apart from the article; "" for most."""
-    found = _OUTSIDE.search(f"{classes} {identifier}")
+def _is_outside(marks: str) -> str:
+    """The first word in an element's class and id that sets it apart from the article; "" for most."""
+    for word in marks.split():
+        if found := _outside_word(word):
+            return found
+    return ""
+
+
+@lru_cache(maxsize=16_384)
+def _outside_word(word: str) -> str:
+    found = _OUTSIDE.search(word)
     return found.group().lower() if found else ""
 
 
@@ -208,6 +230,11 @@ def text_of(element: Any, limit: int = _MAX_TEXT) -> str:
     return text if len(text) <= limit else ""
 
 
+@lru_cache(maxsize=4_096)
+def _is_hidden(classes: str) -> bool:
+    return _HIDDEN.search(classes) is not None
+
+
 def _gather(element: Any, pieces: list[str], room: list[int], depth: int) -> None:
     """The texts below `element`, in order, until there is no room."""
     if element.text:
@@ -218,7 +245,7 @@ def _gather(element: Any, pieces: list[str], room: list[int], depth: int) -> Non
         if room[0] < 0 or depth > _MAX_DEPTH:
             return
         tag = child.tag
-        if isinstance(tag, str) and tag not in _SILENT and not _HIDDEN.search(child.get("class") or ""):
+        if isinstance(tag, str) and tag not in _SILENT and not _is_hidden(child.get("class") or ""):
             space = "" if tag in _GLUED else " "
             pieces.append(space)
             _gather(child, pieces, room, depth + 1)

@@ -79,9 +79,9 @@ def test_the_engine_never_raises(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object, **__: object) -> None:
         raise KeyError("inside the engine")
 
-    assert [line.text for line in engine_lines(f"<html><body><article>{ARTICLE}</article></body></html>")]
+    assert [line.text for line in engine_lines(parse(f"<html><body><article>{ARTICLE}</article></body></html>"))]
     monkeypatch.setattr(trafilatura, "bare_extraction", fail)
-    assert list(engine_lines("<html><body><p>x</p></body></html>")) == []
+    assert list(engine_lines(parse("<html><body><p>x</p></body></html>"))) == []
 
 
 def test_visible() -> None:
