@@ -37,7 +37,7 @@ SITES = 8
 """A word has a weight when so many sites use it."""
 TREES = {
     "objective": "binary",
-    "learning_rate": 0.045,
+    "learning_rate": 0.08,
     "num_leaves": 15,
     "min_data_in_leaf": 60,
     "feature_fraction": 0.3,
@@ -45,7 +45,7 @@ TREES = {
     "bagging_freq": 1,
     "lambda_l2": 15,
 }
-ROUNDS = 200
+ROUNDS = 110
 STUMPS = {"objective": "binary", "learning_rate": 0.2, "num_leaves": 2, "min_data_in_leaf": 100, "lambda_l2": 20}
 COMMON = {"verbose": -1, "num_threads": 1, "seed": 1, "deterministic": True, "force_col_wise": True, "max_bin": 63}
 PLACED = (
@@ -53,7 +53,7 @@ PLACED = (
     *("share", "from-start", "from-end", "from-title", "behind-1", "behind-2", "behind-5", "behind-7", "behind-9"),
     *("says", "length", "text"),
 )
-DOUBT, LIMIT = 1.5, -0.3
+DOUBT, LIMIT = 1.2, -0.3
 _CJK = r"\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0e7f\u1000-\u109f\uac00-\ud7af"
 _TOKEN = re.compile(rf"[{_CJK}]|[^\W{_CJK}]+")
 

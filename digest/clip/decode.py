@@ -83,7 +83,7 @@ _FRONT_MATTER = re.compile(
     r"(?:[^\n]{0,2000}\n){1,200}?---[ \t\r]*(?:\n|\Z)",
     re.I,
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = bytes(c for c in (*range(32), 127) if c not in b"\t\n\v\f\r\x1b")
 
 
 class Decoded(msgspec.Struct, frozen=True):
@@ -118,7 +118,7 @@ def decode(name: str, data: bytes) -> Decoded | Problem:
     text, encoding, how = read
     if "\x00" in text:
         return _binary(name, "the file holds zero bytes, as no text does")
-    if len(_CONTROL.findall(text)) * 50 > len(text):
+    if _controls(text) * 50 > len(text):
         return _binary(name, "the file holds more control characters than any text does")
     if (lines := text.count("\n")) > MAX_LINES:
         message = f"the file has {lines:,} lines; at most {MAX_LINES:,} are read"
@@ -134,15 +134,25 @@ def decode(name: str, data: bytes) -> Decoded | Problem:
     return Decoded(text, kind, encoding, how)
 
 
+def _controls(text: str) -> int:
+    """How many control characters `text` has, other than white space and the one that begins colours."""
+    raw = text.encode("utf-8", "surrogatepass")
+    return len(raw) - len(raw.translate(None, _CONTROL))
+
+
 def media_type(text: str) -> MediaType:
-    """HTML when the text begins like a page, or has at least one tag for every 400 characters of its first part;
-    Markdown when it has front matter or is marked up in several of Markdown's ways."""
+    """The media type, by what the text is made of.
+
+    HTML when the text begins like a page, or has at least one tag for every 400 characters of its first part and some
+    element ends there: a text may speak of tags, but closes none. Markdown when it has front matter or is marked up in
+    several of Markdown's ways.
+    """
     if _FRONT_MATTER.match(text):
         return "text/markdown"
     if _HTML_START.match(text):
         return "text/html"
     head = text[:100_000]
-    tags = sum(1 for _ in _HTML_TAG.finditer(head))
+    tags = sum(1 for _ in _HTML_TAG.finditer(head)) if "</" in head else 0
     if tags >= 4 and tags * 400 >= len(head):
         return "text/html"
     return "text/markdown" if _is_markdown(text[:20_000]) else "text/plain"
@@ -215,4 +225,4 @@ def _looks_western(text: str) -> bool:
     """Whether Windows-1252 gives words: mostly letters, spaces and ASCII, and no long run of accented signs."""
     high = sum(1 for c in text if ord(c) > 127)
     letters = sum(1 for c in text if ord(c) > 127 and (c.isalpha() or c in "“”‘’–—…•«»€£©®™°§"))
-    return high * 4 < len(text) and letters * 10 >= high * 8 and not _CONTROL.search(text)
+    return high * 4 < len(text) and letters * 10 >= high * 8 and not _controls(text)

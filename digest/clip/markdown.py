@@ -26,6 +26,9 @@ _BLOCK = re.compile(
 _INLINE = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|[*`]|(?<![^\W_])_|_(?![^\W_])|~(?=~)|(?<=~)~|<(?=[A-Za-z/!?])|&(?=#?\w{1,31};)"
 )
+_SIGNS = "\\*`_~<&"
+"""What `_INLINE` begins with; most lines hold none, and looking for one is far faster than the pattern."""
+_BLOCK_SIGNS = frozenset("#>-+=_*~:0123456789")
 _LINK = re.compile(r"\][(\[:]|\[\[|\[\^")
 # At a run's ends the neighbour is another run or its sign, so what may join with it gets a backslash there.
 _JOINS = frozenset("\\~<&!")
@@ -38,15 +41,19 @@ def escape(text: str) -> str:
 
 
 def _inline(text: str, after: str = "", brackets: bool = False) -> str:
-    escaped = _INLINE.sub(lambda match: "\\" + match.group(), text)
-    if brackets or _LINK.search(text + after):
+    escaped = text
+    for sign in _SIGNS:
+        if sign in text:
+            escaped = _INLINE.sub(lambda match: "\\" + match.group(), text)
+            break
+    if brackets or (("[" in text or "]" in text) and _LINK.search(text + after)):
         escaped = escaped.replace("[", "\\[").replace("]", "\\]")
     return escaped
 
 
 def _unopened(escaped: str) -> str:
     """Escaped text that opens no block."""
-    opening = _BLOCK.match(escaped)
+    opening = _BLOCK.match(escaped) if escaped[:1] in _BLOCK_SIGNS else None
     if opening and opening["digits"]:
         return f"{opening['digits']}\\{escaped[len(opening['digits']) :]}"
     return "\\" + escaped if opening else escaped
@@ -140,7 +147,9 @@ def paragraphs(lines: Sequence[Line]) -> str:
             continue
         mark = line.mark
         text = line.markdown or escape(line.text)
-        if mark == "```":
+        if not mark:
+            text = text.replace(BREAK, "\\\n")
+        elif mark == "```":
             text = text.replace(BREAK, "\n") if line.markdown else f"```\n{line.text}\n```"
         elif mark == "| ":
             text = _row(line, first=above != "| ")
@@ -156,6 +165,8 @@ def paragraphs(lines: Sequence[Line]) -> str:
 def _between(above: str, mark: str) -> str:
     if mark == above == "> ":
         return "\n>\n"
+    if not mark or not above:
+        return "\n\n"
     both_items = _LIST.fullmatch(mark) and _LIST.fullmatch(above)
     return "\n" if both_items or mark == above == "| " else "\n\n"
 

@@ -29,6 +29,8 @@ from digest.model import Source
 __all__ = ["IMPORTER", "identify", "lay", "normalise_body", "normalise_lines", "read", "to_lines", "zoned"]
 
 IMPORTER = "text/1"
+_SAMPLE = 3_000
+"""How many characters of the article tell its language: five hundred words."""
 
 
 def read(name: str, text: str, sources: Mapping[str, Source], options: Options) -> Page:
@@ -161,7 +163,7 @@ def _page(
     date, dated = _date(options, head.dates, written, found.time_zone)
     updated, renewed = choose("updated", head.updates)
     authors, named = choose("authors", head.authors)
-    code, told = language.guess(" ".join(written) or title)
+    code, told = language.guess(" ".join(written)[:_SAMPLE] or title)
     spoken = Evidence("language", code or "unknown", "the text", "stop-words", bool(code), told)
     moved = sorted([*sorted_.moved, *head.moved, *initials], key=lambda piece: piece.line)
     numbers = [*(cut.line for cut in cuts), *(piece.line for piece in moved), *(line.number for line in body)]
@@ -200,25 +202,25 @@ def identify(
     return metadata.find_source(whole, _notices(whole), urls, names, sources, options.source)
 
 
-_NOTICES = ("©", "copyright", "all rights reserved", "(c) 19", "(c) 20", "(c)19", "(c)20")
+_NOTICES = ("©".encode(), b"copyright", b"all rights reserved", b"(c) 19", b"(c) 20", b"(c)19", b"(c)20")
 _MAX_NOTICE = 400
 
 
 def _notices(whole: str) -> list[str]:
-    """The lines about rights; a longer one is a paragraph."""
-    small = whole.lower()
-    if len(small) != len(whole) or not any(sign in small for sign in _NOTICES):
-        small = whole  # a letter that grows when made small would shift what follows; notices in capitals are rare
+    """The lines about rights; a longer one, in bytes, is a paragraph."""
+    # Bytes: only ASCII's letters are made small, at once, and what follows them stays where it is.
+    raw = whole.encode("utf-8", "replace")
+    small = raw.lower()
     rows = []
     for sign in _NOTICES:
         at = small.find(sign)
         while at >= 0:
-            start, end = small.rfind("\n", 0, at) + 1, small.find("\n", at)
+            start, end = small.rfind(b"\n", 0, at) + 1, small.find(b"\n", at)
             end = end if end >= 0 else len(small)
             if end - start < _MAX_NOTICE:
                 rows.append((start, end))
             at = small.find(sign, end)
-    return [whole[start:end] for start, end in sorted(set(rows))]
+    return [raw[start:end].decode("utf-8", "replace") for start, end in sorted(set(rows))]
 
 
 def _site_names(found: metadata.Found) -> list[str]:

@@ -320,18 +320,18 @@ _BY_OPENING = {
     key: tuple(rule for rule in RULES if key in rule.opens) for key in {key for rule in RULES for key in rule.opens}
 }
 _ANYWHERE = tuple(rule for rule in RULES if rule.holds)
-_PHRASES = tuple(phrase for rule in _ANYWHERE for phrase in rule.holds)
+_PHRASES = tuple(phrase.encode() for rule in _ANYWHERE for phrase in rule.holds)
 _OPENING = re.compile(r"[\W_]*(\d|[^\W\d_]{1,3})")
 
 
 def _phrase_lines(texts: Sequence[str]) -> set[int]:
     """The indices of lines that hold a phrase of rules whose lines may open with any word."""
-    whole = "\n".join(texts).lower()
+    whole = "\n".join(texts).encode("utf-8", "replace").lower()
     found: set[int] = set()
     for phrase in _PHRASES:
         index, last, at = 0, 0, whole.find(phrase)
         while at >= 0:
-            index += whole.count("\n", last, at)
+            index += whole.count(b"\n", last, at)
             found.add(index)
             last, at = at, whole.find(phrase, at + len(phrase))
     return found

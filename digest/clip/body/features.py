@@ -156,7 +156,7 @@ def _says(words: Sequence[bytes], worth: Mapping[bytes, int]) -> int:
     if not words:
         return 0
     get = worth.get
-    found = get(b"^" + words[0], 0) + sum([get(word, 0) for word in words])
+    found = get(b"^" + words[0], 0) + sum(filter(None, map(get, words)))
     return found + get(b"=" + b" ".join(words), 0) if len(words) < 5 else found
 
 

@@ -32,8 +32,11 @@ _GLUED = re.compile(
     r"Read [Mm]ore|READ MORE|Story continues below|"
     r"This advertisement has not loaded yet, but your article continues below\.)"
 )
-# What every such prompt holds; most lines are done with by this.
-_GLUED_HINT = re.compile(r"ontinues|ONTINUES|dvertisement|DVERTISEMENT|STORIES|RELATED|Read [Mm]ore|READ MORE")
+# What every such prompt holds; most texts are done with by this.
+_GLUED_HINTS = (
+    *("ontinues", "ONTINUES", "dvertisement", "DVERTISEMENT"),
+    *("STORIES", "RELATED", "Read more", "Read More", "READ MORE"),
+)
 _SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{2,30}(?: [^\[\]]{0,400}=[^\[\]]{0,400})\]|\[/[a-z][a-z0-9_-]{2,30}\]")
 _CAPTION = re.compile(
     r"(\[caption(?: [^\[\]]{0,400})?\](?: ?<[^<>]{1,400}>)*)([^\[\]<>]*[^\[\]<>\s][^\[\]<>]*)(\[/caption\])"
@@ -41,11 +44,15 @@ _CAPTION = re.compile(
 _BEFORE_GLUE = frozenset(".!?…”\"’')]»:")
 
 
-def split_glued(lines: Iterable[Line]) -> list[Line]:
+def split_glued(lines: Sequence[Line]) -> list[Line]:
     """Lines with prompts that stick to a sentence set apart, each piece with the number of its line."""
+    whole = "\n".join([line.text for line in lines])
+    hints = [hint for hint in _GLUED_HINTS if hint in whole]
+    if not hints:
+        return list(lines)
     found: list[Line] = []
     for line in lines:
-        if len(line.text) < 12 or not _GLUED_HINT.search(line.text):
+        if len(line.text) < 12 or not any(hint in line.text for hint in hints):
             found.append(line)
             continue
         start = 0

@@ -164,18 +164,22 @@ class Weighed(msgspec.Struct, frozen=True):
     def why(self, index: int) -> str:
         """The name of the cut of a line that is not the article's, with the plainest reasons."""
         start, end = self.span
-        place = "before the article" if index < start else "after the article" if index >= end else "in the article"
         size, columns = self.lines.sizes[index], self.lines.columns
-        reasons = [place]
-        if size < 40:
-            reasons.append("short")
-        if columns["last"][index] not in SENTENCE_ENDS:
-            reasons.append("no sentence")
-        if columns["says"][index] < 17:
-            reasons.append("a prompt's words")
-        if columns["capitals"][index] > 6 and size >= 12:
-            reasons.append("a headline's capitals")
-        return "weighed: " + ", ".join(reasons)
+        return _reasons(
+            (index >= start) + (index >= end),
+            size < 40,
+            columns["last"][index] not in SENTENCE_ENDS,
+            columns["says"][index] < 17,
+            columns["capitals"][index] > 6 and size >= 12,
+        )
+
+
+@lru_cache(maxsize=64)
+def _reasons(place: int, short: bool, no_sentence: bool, prompt: bool, capitals: bool) -> str:
+    found = [("before the article", "in the article", "after the article")[place]]
+    named = ((short, "short"), (no_sentence, "no sentence"), (prompt, "a prompt's words"))
+    found += [name for holds, name in (*named, (capitals, "a headline's capitals")) if holds]
+    return "weighed: " + ", ".join(found)
 
 
 def weigh(texts: Sequence[str], cues: Sequence[int], indents: Sequence[int], title: int) -> Weighed:

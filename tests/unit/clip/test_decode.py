@@ -106,6 +106,7 @@ def test_labels_of_encodings(label: str, name: str) -> None:
         ("<p>one</p><p>two</p><div>three</div>", "text/html"),
         ("He wrote <b>bold</b> into the form.", "text/plain"),
         ("5 < 6 and 7 > 3", "text/plain"),
+        ("An <img> in an <ul>, an <img> in a <table>: neither was closed.", "text/plain"),
         ("---\ntitle: Night ferry\n---\nIt sails.", "text/markdown"),
         ("---\r\ndate: 2017\r\n---\r\n<p>a</p><p>b</p><p>c</p><p>d</p>", "text/markdown"),
         ("# Night ferry\n\nIt **sails** again.", "text/markdown"),
