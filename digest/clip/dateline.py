@@ -50,6 +50,7 @@ _AFTER_YEAR = re.compile(
     r"|[ ]?[年년][ ]?(?P<m7>\d\d?)[ ]?[月월][ ]?(?P<d7>\d\d?)[ ]?[日일]"
     rf"|\. (?P<m8>{_WORD}) (?P<d8>\d\d?)\.)(?!\d)"
 )
+_BETWEEN = " .,-–/"
 _AFTER_SIGNS = "-/. 年년"
 _SHORT_YEAR = re.compile(r"(?<![\w.])(\d\d?)\.(\d\d?)\.(\d\d)(?![\w.]*\w)")
 _DIGIT = re.compile(r"\d")
@@ -99,6 +100,11 @@ _PUBLISHED = re.compile(
     r"veröffentlicht|publiziert|publié|paru|publicado|publicada|pubblicato|gepubliceerd|publicerad|publisert|yayınlanma|publikováno|"
     r"opublikowano|data publikacji|опубликовано|stand|dated)(?:\b|(?=[A-Z\d]))",
     re.I,
+)
+# The beginnings of those words: a cheap look before they are tried.
+_STEMS = re.compile(
+    "updat|modif|edit|revi|aktual|geänd|mis à|actual|aggior|atual|bijge|uppda|opdat|oppda|günce|обнов|更新|publi|post|"
+    "dat|creat|origin|issu|ersch|veröf|paru|pubbl|gepub|yayın|opubl|опубл|stand"
 )
 # Words that a line of dates may hold beside the dates.
 _FILLER = re.compile(
@@ -185,8 +191,8 @@ def day_at(text: str, at: int, low: int) -> Day | None:
         if day is None:
             return None
         return Day(day, at, match.end(), "iso", None, part["isotime"] or "", part["isozone"] or "")
-    begin = max(low, at - _NEAR)
-    if not _DIGIT.search(text, begin, at):
+    begin = _begins(text, max(low, at - _NEAR), at)
+    if begin < 0:
         return None
     found = _BEFORE_YEAR.search(text, begin, at)
     while found is not None:
@@ -200,6 +206,18 @@ def day_at(text: str, at: int, low: int) -> Day | None:
         # The same end may be reached from a later start: "24h 2 augusti 2026".
         found = _BEFORE_YEAR.search(text, start + 1, at)
     return None
+
+
+def _begins(text: str, low: int, at: int) -> int:
+    """From where on a date may begin that ends with the year at `at`; -1 when what stands before it is none."""
+    if not _DIGIT.search(text, low, at):
+        return -1
+    before = text[low:at].rstrip(_BETWEEN)
+    word = before.rpartition(" ")[2]
+    if not word.isalpha() or word in ("de", "del"):
+        return low
+    # Before a month stand a day, its ending and a word such as "de".
+    return max(low, low + len(before) - len(word) - 12) if _month(word)[0] else -1
 
 
 def _month(name: str) -> tuple[int, int]:
@@ -328,6 +346,8 @@ def _at(day: date, clock: str, zone: str) -> When:
 
 def label(before: str) -> str:
     """What the words before a date call it, "updated", "published" or ""; the nearest word wins."""
+    if not _STEMS.search(before.lower()):
+        return ""
     updated = max((m.end() for m in _UPDATED.finditer(before)), default=-1)
     published = max((m.end() for m in _PUBLISHED.finditer(before)), default=-1)
     return "" if updated == published else "updated" if updated > published else "published"

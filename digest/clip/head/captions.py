@@ -23,15 +23,17 @@ _LABELLED = re.compile(
     re.I,
 )
 _AGENCY = re.compile(
-    r".{0,500}\b(?:REUTERS|AFP|EPA|EPA-EFE|AP Photo|AFP PHOTO|Getty Images|Shutterstock|Xinhua|"
-    r"dpa|picture alliance)\s?/\s?[A-Z][\w .,'’-]{2,50}"
+    r"\b(?:REUTERS|AFP|EPA|EPA-EFE|AP Photo|AFP PHOTO|Getty Images|Shutterstock|Xinhua|"
+    r"dpa|picture alliance)\s?/\s?[A-Z][\w .,'’-]{2,50}\Z"
 )
 # How a caption may begin when it does not end with its credit in brackets.
 _LABELS = (
     *("photo", "pict", "pic ", "pic:", "pic/", "image", "foto", "bild", "graphic", "screengrab", "credit", "file "),
     *("file-", "handout", "courtesy", "stock"),
 )
-_INITIALS = {letter for label in _LABELS for letter in (label[0], label[0].upper())}
+_CLOSERS = (")", "]")
+_BRACKETS = (*_CLOSERS, ").", "].")
+_OPENINGS = frozenset([case for label in _LABELS for case in (label[:2], label[:2].upper(), label[:2].capitalize())])
 
 
 def is_caption(text: str) -> bool:
@@ -40,13 +42,14 @@ def is_caption(text: str) -> bool:
         return False
     return bool(
         (text[-1:] in ")]." and _CREDITED.fullmatch(text))
-        or (len(text) <= 450 and (_LABELLED.fullmatch(text) or ("/" in text and _AGENCY.fullmatch(text))))
+        or (len(text) <= 450 and (_LABELLED.fullmatch(text) or ("/" in text and _AGENCY.search(text))))
     )
 
 
 def take_captions(lines: Sequence[Line], title_at: int) -> tuple[list[Line], list[str], list[Moved]]:
     """The lines without captions and the alternative texts above them; the captions; what was moved."""
-    found = [index for index, line in enumerate(lines) if _may_be(line.text) and is_caption(line.text)]
+    texts = [line.text for line in lines]
+    found = captions_in(texts)
     gone: dict[int, str] = {}
     for index in found:
         alt = next((i for i in range(index - 1, -1, -1) if lines[i].text and i not in gone), None)
@@ -54,18 +57,25 @@ def take_captions(lines: Sequence[Line], title_at: int) -> tuple[list[Line], lis
             gone[alt] = "photo-alt"
         gone[index] = "photo-caption"
     moved = [Moved(lines[i].number, lines[i].text, "captions", rule) for i, rule in sorted(gone.items())]
-    rest = [line for index, line in enumerate(lines) if index not in gone] if gone else list(lines)
+    rest = [line for index, line in enumerate(lines) if index not in gone]
     return rest, list(dict.fromkeys(piece.text for piece in moved)), moved
 
 
+def captions_in(texts: Sequence[str]) -> list[int]:
+    """The indices of the texts that are captions; a cheap look at a line's ends comes before the patterns."""
+    return [
+        index
+        for index, text in enumerate(texts)
+        if (text[:2] in _OPENINGS or "/" in text or text[-1:] in _CLOSERS or text[-2:] in _BRACKETS)
+        and _may_be(text)
+        and is_caption(text)
+    ]
+
+
 def _may_be(text: str) -> bool:
-    """A cheap look at a line's ends before the patterns are tried."""
-    if not text:
-        return False
-    last = text[-1]
-    if last in ")]" or (last == "." and text[-2:-1] in ")]"):
+    if text.endswith(_BRACKETS):
         return True
-    return (text[0] in _INITIALS and text[:10].lower().startswith(_LABELS)) or (len(text) <= 450 and "/" in text)
+    return text[:10].lower().startswith(_LABELS) or (len(text) <= 450 and "/" in text)
 
 
 def is_alt(above: Line, caption: Line, title_at: int) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
 from digest.clip import dateline
 from digest.clip.draft import Cut, Evidence, Line, Moved
 from digest.clip.head import headline, people, when
-from digest.clip.head.captions import take_captions
+from digest.clip.head.captions import captions_in, take_captions
 from digest.clip.head.people import Named
 from digest.clip.head.scan import Scan, scan
 from digest.clip.head.titles import MAX_TITLE, headline_at
@@ -26,6 +26,7 @@ _LIST = 3
 _FROM_BODY = 14
 _LONG_HEADLINE = 160
 """A line of the article that is longer, in characters, is no headline."""
+_SIGNS = " |-–—·•:»/"
 _CLOCK = re.compile(r"[\s,|·@-]*(?:at )?\d\d?[:.h]\d\d(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4}\b| Uhr)?", re.I)
 _BULLETS = "*•-–+#>‣▪ "
 _ROLE = re.compile(
@@ -71,19 +72,26 @@ def find_head(lines: Sequence[Line], names: Sequence[str]) -> Head:
     top = headline_at(seen)
     title, at, cuts, evidence = _title(seen, top, names)
     number = seen.lines[at].number if at >= 0 else 0
+    gone = {cut.line for cut in cuts} | {number}
+    rest = [line for line in lines if line.number not in gone]
+    captions: list[str] = []
+    pictures: list[Moved] = []
+    if captions_in(seen.texts):
+        rest, captions, pictures = take_captions(rest, number)
+    gone |= {piece.line for piece in pictures}
     dated = when.find_dates(seen, top)
     named = people.find_people(seen, top, dated[0].index if dated else None, names)
-    authors = _authors(seen, named)
-    moved, left = _taken(seen, dated, [group for _, group in authors])
-    gone = {cut.line for cut in cuts if cut.rule == "repeated-title"} | {number}
-    left |= dict.fromkeys(gone, "")
-    rest = [Line(line.number, left[line.number], line.mark) if line.number in left else line for line in lines]
-    rest = [line for line in rest if line.text or line.number not in left]
-    rest, captions, pictures = take_captions(rest, number)
+    alts = {piece.line for piece in pictures if piece.rule == "photo-alt"}
+    authors = _authors(seen, [one for one in named if seen.lines[one.index].number not in alts])
+    moved, left = _taken(seen, gone, [group for _, group in authors])
+    if left:
+        rest = [line for line in rest if line.number not in left or left[line.number]]
+    if any(left.values()):
+        rest = [Line(line.number, left[line.number], line.mark) if line.number in left else line for line in rest]
     return Head(
         title=title,
         title_at=number,
-        title_sure=any(cut.rule == "repeated-title" for cut in cuts),
+        title_sure=any(cut.rule in ("repeated-title", "title-repeated") for cut in cuts),
         dates=_published(seen, dated),
         updates=_updates(seen, dated),
         authors=tuple(candidate for candidate, _ in authors[:1]),
@@ -91,7 +99,7 @@ def find_head(lines: Sequence[Line], names: Sequence[str]) -> Head:
         moved=(*moved, *pictures),
         cuts=tuple(cuts),
         evidence=tuple(evidence),
-        claimed=frozenset([*gone, *(piece.line for piece in moved)]) - {0},
+        claimed=frozenset([*gone, *left]) - {0},
         rest=tuple(rest),
     )
 
@@ -107,20 +115,30 @@ def _title(seen: Scan, at: int, names: Sequence[str]) -> tuple[str, int, list[Cu
         text, why = from_body(first.text), "no line above the first sentence is a title"
         return text, -1, [], [Evidence("title", text, f"line {first.number}", "title-from-body", True, why)]
     plain = first.text.lstrip(_BULLETS) or first.text
-    others = [text for text in seen.texts[:400] if text != first.text and len(text) <= MAX_TITLE]
-    text, gone, rule = headline.without_site(plain, others, names)
+    text, gone, rule = headline.without_site(plain, _others(seen, first.text), names)
     if at and rule == "first-line":
         rule = "headline"
     cuts = [Cut(first.number, gone, rule)] if gone else []
+    initials = {text[0], text[0].lower(), text[0].upper(), text[0].casefold()}
     cuts += [
         Cut(seen.lines[index].number, again, "repeated-title")
         for index, again in enumerate(seen.texts)
-        if (again[0] == text[0] or again[0].casefold() == text[0].casefold() or again == first.text)
+        if (again[0] in initials or again == first.text)
         and index != at
         and _repeats(again, text, first.text, index == 0)
     ]
+    page = seen.texts[0]
+    if at and not gone and page != text and page.startswith(text) and cuts and cuts[0].text == page:
+        # The page's title is the headline with the site's name behind it: only that name is lost.
+        site = Cut(seen.lines[0].number, page[len(text) :].strip(_SIGNS), "title-repeated")
+        cuts = [site, *cuts[1:], Cut(first.number, first.text, "repeated-title")]
     why = f"without “{gone}”" if gone else "the line whose marks weigh most"
     return text, at, cuts, [Evidence("title", text, f"line {first.number}", rule, True, why)]
+
+
+def _others(seen: Scan, first: str) -> Iterator[str]:
+    """The other lines that may repeat the headline, made only when somebody asks."""
+    return (text for text in seen.texts[:400] if text != first and len(text) <= MAX_TITLE)
 
 
 def _repeats(line: str, title: str, whole: str, is_first: bool) -> bool:
@@ -136,7 +154,7 @@ def _repeats(line: str, title: str, whole: str, is_first: bool) -> bool:
 def from_body(text: str) -> str:
     """The first sentence of a paragraph without its full stop, or its first words when that is long."""
     sentence = text[: next((end for _, end in sentences(text[: 10 * MAX_TITLE])), 0)]
-    if 0 < len(sentence) <= MAX_TITLE // 2:
+    if 1 < len(sentence) <= MAX_TITLE // 2:
         return sentence.removesuffix(".")
     return f"{text[: first_words(text[:MAX_TITLE], _FROM_BODY)].rstrip(' ,;:')[:MAX_TITLE]}…"
 
@@ -173,7 +191,7 @@ def _stamp(seen: Scan, one: Dated) -> When:
 
 def _authors(seen: Scan, named: Sequence[Named]) -> list[tuple[Candidate[tuple[str, ...]], Named]]:
     """The likeliest group of names, joined by those of neighbouring lines that look the same; then the others."""
-    if not named:
+    if not named or named[0].share < people.SURE:
         return []
     best = named[0]
     same = [
@@ -190,13 +208,18 @@ def _authors(seen: Scan, named: Sequence[Named]) -> list[tuple[Candidate[tuple[s
 # ------------------------------------------------------------------------------------------------ what leaves the text
 
 
-def _taken(seen: Scan, dated: Sequence[Dated], named: Sequence[Named]) -> tuple[list[Moved], dict[int, str]]:
-    """The pieces that go to the front matter, and what is left of their lines: number -> text, "" for nothing."""
+def _taken(seen: Scan, gone: Collection[int], named: Sequence[Named]) -> tuple[list[Moved], dict[int, str]]:
+    """The pieces that go to the front matter, and what is left of their lines: number -> text, "" for nothing.
+
+    `gone` are the numbers of the lines that are something else: title and pictures.
+    """
     moved: list[Moved] = []
     left: dict[int, str] = {}
     by_line = {one.index: one for one in named}
     for index in sorted({*by_line, *seen.days}):
-        text, days = seen.texts[index], seen.days.get(index, [])
+        text, days, number = seen.texts[index], seen.days.get(index, []), seen.lines[index].number
+        if number in gone:
+            continue
         if index not in by_line and len(text) > (120 if index <= seen.start else 60):
             continue
         own = by_line.get(index)
@@ -209,7 +232,6 @@ def _taken(seen: Scan, dated: Sequence[Dated], named: Sequence[Named]) -> tuple[
         field, rule = ("authors", "byline") if own else ("date", "date-line")
         spare = _SPARE if own or dateline.label(text) else 2
         end = max(stop for _, stop in spans)
-        number = seen.lines[index].number
         if len(text) <= 200 and _words_beside(text, spans) <= spare:
             moved.append(Moved(number, text, field, rule))
             left[number] = ""

@@ -7,22 +7,27 @@ from collections.abc import Sequence
 
 import msgspec
 
+from digest.clip import dateline
 from digest.clip.head.names import LABEL, REACH, groups
 from digest.clip.head.scan import BYLINE, Scan
-from digest.clip.head.weigh import bucket, shares
+from digest.clip.head.weigh import NONE, bucket, shares, weights
 
-_SURE = 0.25
+SURE = 0.25
 """The share of the weight that a group of names needs to be the authors."""
 _ROLE = re.compile(
     r"(?:[\w-]+ ){0,4}(?:reporter|editor|writer|correspondent|contributor|redakteur(?:in)?|author|journalist|columnist|"
     r"founder|ceo|director|professor|manager|updated|published|follow)\b",
     re.I,
 )
+_TOO_LITTLE = 4.0
+"""How far below the best, as a weight, a group's share is too small to count."""
+_MOST_ELSEWHERE = 2.3
+"""More than this the rest of the text cannot add to a group's weight."""
 _PHRASE = 11
 """A line of more words, but one, needs a date or a label to be read for names."""
 _SAID_BY = re.compile(r"\b(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|Autor|Author)\b|[a-z]By[A-Z]|\bby[A-Z]")
 _OPENERS = ("By ", "by ", "BY ", "Written by ", "Von ", "von ", "Par ", "Por ")
-_OPENINGS = {label[:2] for label in _OPENERS}
+_OPENINGS = frozenset([label[:2] for label in _OPENERS])
 _MOST_BYLINES = 8
 _NAMED_BY = (
     *(
@@ -63,17 +68,35 @@ def find_people(scan: Scan, title: int, dated: int | None, names: Sequence[str])
     found = candidates(scan, title, dated)
     if not found:
         return []
-    parts = shares("author", marks(scan, title, dated, found, names))
-    whole: dict[tuple[str, ...], float] = {}
-    for one, part in zip(found, parts, strict=True):
-        key = tuple(name.casefold() for name in one.names)
+    found, own = _likely(scan, title, found, _marks_of_line(scan, title, dated, found, names))
+    parts = shares("author", own)
+    keys = [" ".join(one.names).casefold() for one in found]
+    whole: dict[str, float] = {}
+    for key, part in zip(keys, parts, strict=True):
         whole[key] = whole.get(key, 0.0) + part
-    ranked = [
-        msgspec.structs.replace(one, share=whole[tuple(name.casefold() for name in one.names)])
-        for _, one in sorted(zip(parts, found, strict=True), key=lambda pair: -pair[0])
-    ]
-    ranked.sort(key=lambda one: -one.share)
-    return ranked if ranked[0].share >= _SURE else []
+    if max(whole.values(), default=0.0) < SURE:
+        return []
+    order = sorted(range(len(found)), key=lambda k: (-whole[keys[k]], -parts[k]))
+    return [Named(one.index, one.names, one.marks, one.label, whole[keys[k]]) for k in order for one in [found[k]]]
+
+
+def _likely(
+    scan: Scan, title: int, found: Sequence[Named], own: Sequence[list[str]]
+) -> tuple[list[Named], list[list[str]]]:
+    """The groups that may have a share worth counting, and all of their marks: the text is only searched for these."""
+    known = weights("author")
+    get = known.get
+    sums = [sum([get(mark, 0.0) for mark in marks_]) for marks_ in own]
+    best = known.get(NONE, 0.0)
+    kept = []
+    for k in sorted(range(len(found)), key=sums.__getitem__, reverse=True):
+        if sums[k] + _MOST_ELSEWHERE < best - _TOO_LITTLE:
+            break
+        elsewhere = _elsewhere(scan, title, found[k])
+        best = max(best, sums[k] + sum([get(mark, 0.0) for mark in elsewhere]))
+        kept.append((k, own[k] + elsewhere))
+    kept.sort(key=lambda pair: pair[0])
+    return [found[k] for k, _ in kept], [marks_ for _, marks_ in kept]
 
 
 def candidates(scan: Scan, title: int, dated: int | None) -> list[Named]:
@@ -89,6 +112,8 @@ def candidates(scan: Scan, title: int, dated: int | None) -> list[Named]:
         text = scan.texts[index]
         if len(text) < 3 or (index == title and not BYLINE.match(text)):
             continue
+        if scan.is_paragraph[index] and index in scan.days and dateline.opens_story(text):
+            continue
         if scan.spaces[index] > _PHRASE and index not in scan.days and not _SAID_BY.search(text, 0, REACH):
             continue
         own = groups(text, scan.days.get(index, ()))
@@ -98,23 +123,29 @@ def candidates(scan: Scan, title: int, dated: int | None) -> list[Named]:
 
 def _bylines(scan: Scan) -> list[int]:
     """The first lines of the text that begin with a label such as "By", wherever they stand."""
-    found = [i for i, text in enumerate(scan.texts) if text[:2] in _OPENINGS and text.startswith(_OPENERS)]
-    return found[:_MOST_BYLINES]
+    found = [index for index, opening in enumerate(scan.openings) if opening in _OPENINGS]
+    return [index for index in found if scan.texts[index].startswith(_OPENERS)][:_MOST_BYLINES]
 
 
 def marks(scan: Scan, title: int, dated: int | None, found: Sequence[Named], names: Sequence[str]) -> list[list[str]]:
     """What speaks for and against each group."""
+    own = _marks_of_line(scan, title, dated, found, names)
+    return [marks_ + _elsewhere(scan, title, one) for one, marks_ in zip(found, own, strict=True)]
+
+
+def _marks_of_line(
+    scan: Scan, title: int, dated: int | None, found: Sequence[Named], names: Sequence[str]
+) -> list[list[str]]:
+    """What each group's line and those around it say of it."""
     sites = {"".join(filter(str.isalnum, name.casefold())) for name in names}
     per_line: dict[int, int] = {}
     for one in found:
         per_line[one.index] = per_line.get(one.index, 0) + 1
+    around = {index: _around(scan, index) for index in per_line}
     result = []
     for one in found:
-        own = list(one.marks)
-        own += _place(scan, title, dated, one)
-        own += _around(scan, one.index)
-        own += _elsewhere(scan, title, one)
-        if "".join(filter(str.isalnum, one.names[0].casefold())) in sites:
+        own = [*one.marks, *_place(scan, title, dated, one), *around[one.index]]
+        if sites and "".join(filter(str.isalnum, one.names[0].casefold())) in sites:
             own.append("site")
         if per_line[one.index] > 3:
             own.append("many-in-line")

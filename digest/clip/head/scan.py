@@ -7,9 +7,7 @@ thickest is found first: everything else is judged by its place before, in or af
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 
 import msgspec
 
@@ -19,6 +17,8 @@ from digest.clip.draft import Line
 _ENDS = frozenset(".!?…。！？؟۔।”\"’'»")
 _PARAGRAPH = 80
 """From how many characters on a line may be a paragraph; scripts without spaces say as much in half of it."""
+_NO_PARAGRAPH = 15
+"""What a line that is no paragraph takes from a stretch, in characters."""
 _DATED_END = 250
 """How far from its line's start a date may stand, in characters: one deep in a paragraph dates what it tells."""
 MOST_LINES = 3_000
@@ -44,6 +44,8 @@ class Scan(msgspec.Struct, frozen=True):
     texts: list[str]
     joined: str
     """The texts, a line break between two."""
+    openings: list[str]
+    """The first two signs of each."""
     spaces: list[int]
     """How many spaces each text has: its words but one."""
     is_paragraph: list[bool]
@@ -58,45 +60,49 @@ class Scan(msgspec.Struct, frozen=True):
 def scan(lines: Sequence[Line]) -> Scan:
     full = tuple([line for line in lines if line.text][:MOST_LINES])
     texts = [line.text for line in full]
-    paragraphs = [_is_paragraph(text) for text in texts]
+    paragraphs = [len(text) >= _PARAGRAPH // 2 and _is_paragraph(text) for text in texts]
     start, end = _thickest(texts, paragraphs)
     joined = "\n".join(texts)
-    return Scan(full, texts, joined, [t.count(" ") for t in texts], paragraphs, _days(texts, joined), start, end)
+    openings = [text[:2] for text in texts]
+    spaces = [text.count(" ") for text in texts]
+    return Scan(full, texts, joined, openings, spaces, paragraphs, _days(joined), start, end)
 
 
 def _is_paragraph(text: str) -> bool:
-    long = len(text) >= _PARAGRAPH or (len(text) >= _PARAGRAPH // 2 and " " not in text[:30])
+    long = len(text) >= _PARAGRAPH or " " not in text[:30]
     return long and (text[-1] in _ENDS or ". " in text or "。" in text)
 
 
 def _thickest(texts: Sequence[str], paragraphs: Sequence[bool]) -> tuple[int, int]:
     """The run [start, end) of lines with the most paragraph text, a line that is none counting against it."""
     best, span = 0, (len(texts), len(texts))
-    current, first = 0, 0
-    for index, is_paragraph in enumerate(paragraphs):
-        if is_paragraph:
-            if current <= 0:
-                current, first = 0, index
-            current += min(len(texts[index]), 400)
-            if current > best:
-                best, span = current, (first, index + 1)
-        else:
-            current -= 15
+    current, first, last = 0, 0, 0
+    for index in [index for index, is_paragraph in enumerate(paragraphs) if is_paragraph]:
+        current -= _NO_PARAGRAPH * (index - last - 1)
+        if current <= 0:
+            current, first = 0, index
+        current += min(len(texts[index]), 400)
+        last = index
+        if current > best:
+            best, span = current, (first, index + 1)
     return span
 
 
-def _days(texts: Sequence[str], joined: str) -> dict[int, list[Day]]:
+def _days(joined: str) -> dict[int, list[Day]]:
     found: dict[int, list[Day]] = {}
-    starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
-    done = 0
+    index, begin, end, done = -1, 0, -1, 0
     for at in years(joined, 0, len(joined)):
-        index = bisect_right(starts, at) - 1
-        begin, length = starts[index], len(texts[index])
-        if at < done or (at - begin > _DATED_END and begin + length - at > _DATED_END // 4):
+        if at > end:
+            before, begin = begin, joined.rfind("\n", 0, at) + 1
+            index = joined.count("\n", before, begin) + max(index, 0)
+            end = joined.find("\n", at)
+            end = len(joined) if end < 0 else end
+        if at < done or (at - begin > _DATED_END and end - at > _DATED_END // 4):
             continue
         day = day_at(joined, at, max(begin, done))
-        if day is not None and day.end <= begin + length:
+        if day is not None and day.end <= end:
             done = day.end
-            moved = msgspec.structs.replace(day, start=day.start - begin, end=day.end - begin)
-            found.setdefault(index, []).append(moved)
+            start, stop = day.start - begin, day.end - begin
+            own = Day(day.day, start, stop, day.form, day.swapped, day.clock, day.zone)
+            found.setdefault(index, []).append(own)
     return found

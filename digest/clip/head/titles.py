@@ -7,16 +7,29 @@ from collections.abc import Sequence
 import msgspec
 
 from digest.clip.head.scan import BYLINE, NAME_LINE, Scan
-from digest.clip.head.weigh import bucket, weights
+from digest.clip.head.weigh import bucket, table, weights
 
 MAX_TITLE = 300
 _NEAR, _FAR = 40, 250
 _REPEATED = 14
-_OPENING = 2_000
+_OPENING, _OPENING_LINES = 2_000, 30
+_MOST_REPEATED = 2.7
+"""More than this the rest of the text cannot add to a line's weight."""
 _MOST = 16
 _MARKS = "*•-–+#>‣▪│|"
 _STRIP = ".,:;!?'\"“”„‘’»«()[]"
 _SEPARATORS = "|-–—•·»/"
+_SIZES = table("words:", (1, 2, 3, 5, 8, 14, 22))
+_TO_START = table("to-start:", (0, 1, 2, 3, 4, 6, 9, 15, 30))
+_SHORT = table("short-around:", (1, 3, 5))
+_GAP_BEFORE, _GAP_AFTER = table("gap-before:", (1, 2, 3)), table("gap-after:", (0, 1, 2, 3))
+_BEFORE, _AFTER = table("before:", (2, 5)), table("after:", (2, 6, 11))
+_HEADS_ABOVE, _PLAIN_ABOVE = [[f"{kind}:above:{n}" for n in range(5)] for kind in ("stands-out", "plain")]
+_HEADS_BELOW, _PLAIN_BELOW = [[f"{kind}:below:{n}" for n in range(5)] for kind in ("stands-out", "plain")]
+_DATE_BELOW, _DATE_ABOVE, _BYLINE_BELOW, _NAME_BELOW, _PARAGRAPH_BELOW = [
+    [f"{what}:{n}" for n in range(7)]
+    for what in ("date-below", "date-above", "byline-below", "name-below", "paragraph-below")
+]
 
 
 def headline_at(scan: Scan) -> int:
@@ -24,9 +37,19 @@ def headline_at(scan: Scan) -> int:
     if (again := repeated(scan)) is not None:
         return again
     found = candidates(scan)
-    known = weights("title")
-    sums = [sum([known.get(mark, 0.0) for mark in own]) for own in marks(scan, found)]
-    return found[max(range(len(found)), key=sums.__getitem__)]
+    if len(found) == 1:
+        return found[0]
+    get = weights("title").get
+    sums = [sum([get(mark, 0.0) for mark in own]) for own in _marks_of_place(scan, found)]
+    body = _opening(scan)
+    best, at = -1e9, found[0]
+    for k in sorted(range(len(found)), key=sums.__getitem__, reverse=True):
+        if sums[k] + _MOST_REPEATED < best:
+            break
+        weight = sums[k] + sum([get(mark, 0.0) for mark in _repetition(scan, found[k], body)])
+        if weight > best:
+            best, at = weight, found[k]
+    return at
 
 
 def repeated(scan: Scan) -> int | None:
@@ -84,34 +107,40 @@ class _Around(msgspec.Struct, frozen=True):
     """Those that stand out."""
     overlap: dict[int, float]
     """The share of words that each has in common with the page's title, of all words of both."""
-    body: str
-    """The beginning of the article, in small letters."""
-    bylines: set[int]
-    names: set[int]
+    dated: list[int]
+    """The short lines that hold a date."""
+    bylines: list[int]
+    names: list[int]
     """The lines near a candidate that are bylines, and names."""
 
 
 def marks(scan: Scan, found: Sequence[int]) -> list[list[str]]:
     """What speaks for and against each candidate."""
+    body = _opening(scan)
+    own = _marks_of_place(scan, found)
+    return [marks_ + _repetition(scan, index, body) for index, marks_ in zip(found, own, strict=True)]
+
+
+def _marks_of_place(scan: Scan, found: Sequence[int]) -> list[list[str]]:
+    """What each candidate's looks and the lines around it say; all but what the rest of the text does."""
     texts = scan.texts
     page = _words(texts[0]) if len(texts[0]) > 25 else frozenset()
     overlap = {}
     for index in found:
-        own = _words(texts[index]) if page and index else frozenset()
-        overlap[index] = len(own & page) / len(own | page) if own else 0.0
+        own = _words(texts[index]) if page and index else page
+        overlap[index] = len(own & page) / len(own | page) if index and own else 0.0
     near = sorted({i for index in found for i in range(index, min(index + 6, len(texts)))})
-    by = {i for i in near if len(texts[i]) < 160 and BYLINE.match(texts[i])}
-    named = {i for i in near if len(texts[i]) < 90 and i not in by and NAME_LINE.fullmatch(texts[i])}
+    by = [i for i in near if len(texts[i]) < 160 and BYLINE.match(texts[i])]
+    named = [i for i in near if len(texts[i]) < 90 and NAME_LINE.fullmatch(texts[i]) and i not in by]
     heads = tuple([index for index in found if index not in by and index not in named and _stands_out(scan, index)])
-    body = " ".join(texts[scan.start : scan.end])[:_OPENING].casefold()
-    around = _Around(heads, overlap, body, by, named)
+    dated = sorted([i for i in scan.days if len(texts[i]) < 200])
+    around = _Around(heads, overlap, dated, by, named)
     return [
         [
             _to_page_title(scan, index, overlap),
             *_looks(scan, index, around),
-            *_place(scan, index, around),
+            *_place(scan, index, heads),
             *_neighbours(scan, index, around),
-            *_repetition(scan, index, around),
         ]
         for index in found
     ]
@@ -141,16 +170,16 @@ def _size(scan: Scan, index: int) -> int:
 
 def _looks(scan: Scan, index: int, around: _Around) -> list[str]:
     text = scan.texts[index]
-    last = text[-1]
+    first, last, size = text[0], text[-1], _size(scan, index)
     own = [
-        "words:" + bucket(_size(scan, index), (1, 2, 3, 5, 8, 14, 22)),
+        _SIZES[size if size < len(_SIZES) else -1],
         "ends:" + (last if last in ".?!:,…" else '"' if last in "”\"'»’" else "w"),
     ]
-    if text[0] in _MARKS:
+    if first in _MARKS:
         own.append("list-item")
-    elif text[0].islower():
+    elif first.islower():
         own.append("small")
-    elif text[0].isdigit():
+    elif first.isdigit():
         own.append("digit")
     if index in scan.days:
         own.append("has-date")
@@ -161,25 +190,34 @@ def _looks(scan: Scan, index: int, around: _Around) -> list[str]:
     return own
 
 
-def _place(scan: Scan, index: int, around: _Around) -> list[str]:
-    heads, spaces = around.heads, scan.spaces
-    head = index in heads
-    kind = "stands-out" if head else "plain"
-    near = spaces[max(0, index - 3) : index + 4]
+def _place(scan: Scan, index: int, heads: Sequence[int]) -> list[str]:
+    start = scan.start
+    above = len([h for h in heads if h < index])
+    head = above < len(heads) and heads[above] == index
+    later = heads[above + head :]
+    below = len([h for h in later if h < start])
+    short = len([count for count in scan.spaces[max(0, index - 3) : index + 4] if count < 3])
+    ahead = start - index
     own = [
-        "to-start:" + bucket(scan.start - index, (0, 1, 2, 3, 4, 6, 9, 15, 30)),
-        f"{kind}:above:{min(sum([h < index for h in heads]), 4)}",
-        f"{kind}:below:{min(sum([index < h < scan.start for h in heads]), 4)}",
-        "short-around:" + bucket(sum([count < 3 for count in near]), (1, 3, 5)),
+        _TO_START[0 if ahead < 0 else ahead if ahead < len(_TO_START) else -1],
+        (_HEADS_ABOVE if head else _PLAIN_ABOVE)[above if above < 4 else 4],
+        (_HEADS_BELOW if head else _PLAIN_BELOW)[below if below < 4 else 4],
+        _SHORT[short if short < len(_SHORT) else -1],
     ]
     if head:
-        before = index - max([h for h in heads if h < index], default=-1)
-        after = min([h for h in heads if h > index], default=scan.start) - index
-        own += ["gap-before:" + bucket(before, (1, 2, 3)), "gap-after:" + bucket(after, (0, 1, 2, 3))]
+        before = index - heads[above - 1] if above else index + 1
+        after = (later[0] if later else start) - index
+        own.append(_GAP_BEFORE[before if before < len(_GAP_BEFORE) else -1])
+        own.append(_GAP_AFTER[0 if after < 0 else after if after < len(_GAP_AFTER) else -1])
     return own
 
 
-def _repetition(scan: Scan, index: int, around: _Around) -> list[str]:
+def _opening(scan: Scan) -> str:
+    """The beginning of the article, in small letters."""
+    return " ".join(scan.texts[scan.start : min(scan.end, scan.start + _OPENING_LINES)])[:_OPENING].casefold()
+
+
+def _repetition(scan: Scan, index: int, body: str) -> list[str]:
     """Whether other lines say the same, and whether the article uses the line's words."""
     texts, text = scan.texts, scan.texts[index]
     own = []
@@ -190,7 +228,7 @@ def _repetition(scan: Scan, index: int, around: _Around) -> list[str]:
         if text in texts[max(0, index - 5) : index]:
             own.append("again-above")
     words = [word for w in text.casefold().split() if len(word := w.strip(_STRIP)) > 4]
-    share = sum([word in around.body for word in words]) / len(words) if words else -1
+    share = len([word for word in words if word in body]) / len(words) if words else -1
     few = ":few" if len(words) < 3 else ""
     return [*own, "in-body:" + ("none" if share < 0 else bucket(int(share * 100), (0, 33, 66, 99)) + few)]
 
@@ -219,20 +257,31 @@ def _to_page_title(scan: Scan, index: int, overlap: dict[int, float]) -> str:
 
 
 def _neighbours(scan: Scan, index: int, around: _Around) -> list[str]:
-    texts, spaces, days = scan.texts, scan.spaces, scan.days
-    count = len(texts)
-    dated = next((i - index for i in range(index + 1, min(index + 7, count)) if i in days and len(texts[i]) < 200), 0)
-    above = next((index - i for i in range(index - 1, max(-1, index - 4), -1) if i in days and len(texts[i]) < 99), 0)
-    by = next((i - index for i in range(index + 1, index + 6) if i in around.bylines), 0)
-    named = next((i - index for i in range(index + 1, index + 4) if i in around.names), 0)
-    text_at = next((i - index for i in range(index + 1, min(index + 7, count)) if scan.is_paragraph[i]), 0)
-    own = [f"date-below:{dated}", f"date-above:{above}", f"byline-below:{by}", f"name-below:{named}"]
-    own.append(f"paragraph-below:{text_at}")
+    texts, spaces = scan.texts, scan.spaces
+    dated = _next(around.dated, index, 6)
+    above = next((index - i for i in reversed(around.dated) if 0 < index - i < 4 and len(texts[i]) < 99), 0)
+    below = scan.is_paragraph[index + 1 : index + 7]
+    own = [
+        _DATE_BELOW[dated],
+        _DATE_ABOVE[above],
+        _BYLINE_BELOW[_next(around.bylines, index, 5)],
+        _NAME_BELOW[_next(around.names, index, 3)],
+        _PARAGRAPH_BELOW[below.index(True) + 1 if True in below else 0],
+    ]
     if index:
-        own.append("before:" + bucket(spaces[index - 1], (2, 5)))
-        if spaces[index - 1] > 3:
+        count = spaces[index - 1]
+        own.append(_BEFORE[count if count < len(_BEFORE) else -1])
+        if count > 3:
             own.append("before-ends:" + ("." if texts[index - 1][-1] in ".!?" else "w"))
-    if index + 1 < count:
-        after = "paragraph" if scan.is_paragraph[index + 1] else bucket(spaces[index + 1], (2, 6, 11))
-        own.append("after:" + after)
+    if index + 1 < len(texts):
+        count = spaces[index + 1]
+        own.append("after:paragraph" if below[0] else _AFTER[count if count < len(_AFTER) else -1])
     return own
+
+
+def _next(places: Sequence[int], index: int, most: int) -> int:
+    """How far below `index` the next of `places` is; 0 when none is within `most` lines."""
+    for place in places:
+        if place > index:
+            return place - index if place - index <= most else 0
+    return 0

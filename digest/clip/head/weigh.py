@@ -45,3 +45,8 @@ def bucket(number: int, edges: Sequence[int]) -> str:
         if number <= edge:
             return str(edge)
     return "+"
+
+
+def table(name: str, edges: Sequence[int]) -> list[str]:
+    """The marks `name` + `bucket` for the numbers from 0; the last is that of all larger ones."""
+    return [name + bucket(number, edges) for number in range(edges[-1] + 2)]

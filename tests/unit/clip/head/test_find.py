@@ -25,7 +25,10 @@ def test_a_page_dump() -> None:
     assert (found.title, found.title_at, found.title_sure) == (HEAD, 4, True)
     assert [c.value.edtf for c in found.dates] == ["2017-08-09T18:43"]
     assert [(c.value, c.where) for c in found.authors] == [(("Ana Cruz",), "line 6")]
-    assert [(c.line, c.rule) for c in found.cuts] == [(1, "repeated-title")]
+    assert [(c.line, c.text, c.rule) for c in found.cuts] == [
+        (1, "Harbour Courier", "title-repeated"),
+        (4, HEAD, "repeated-title"),
+    ]
     assert [(m.line, m.field) for m in found.moved] == [(6, "authors"), (7, "date")]
     assert found.claimed == {1, 4, 6, 7}
     assert [line.number for line in found.rest] == [2, 3, 5, 8, 9, 10]
@@ -81,3 +84,27 @@ def test_laws(texts: list[str]) -> None:
     assert numbers == sorted(set(numbers))
     whole = set(range(1, len(texts) + 1))
     assert whole == set(numbers) | {p.line for p in (*found.moved, *found.cuts)} | {found.title_at} - {0}
+
+
+def test_the_names_in_a_pictures_alternative_text_are_no_authors() -> None:
+    found = head(
+        HEAD,
+        "Mara Quint and Oleg Darsky - Summit",
+        "Mara Quint waits for Minister Oleg Darsky on the quay. (Photo by LENA FROST / Foreign Office)",
+        LONG,
+        LONG,
+    )
+    assert not found.authors
+    assert [(piece.line, piece.rule) for piece in found.moved] == [(2, "photo-alt"), (3, "photo-caption")]
+
+
+def test_the_dateline_of_a_story_stays_with_it() -> None:
+    story = f"PORT VARN, Aug. 9, 2017 — {LONG}"
+    found = head(HEAD, story, LONG)
+    assert [c.value.edtf for c in found.dates] == ["2017-08-09"]
+    assert story in [line.text for line in found.rest] and not found.authors
+
+
+def test_a_line_that_is_the_title_is_not_moved_besides() -> None:
+    found = head("By Ana Cruz", LONG)
+    assert found.title_at not in [piece.line for piece in found.moved]
