@@ -14,7 +14,7 @@ import msgspec
 from digest.clip import text as plain
 from digest.clip.containers import values
 from digest.clip.containers.columns import fields_of
-from digest.clip.draft import Options, Page
+from digest.clip.draft import Evidence, Options, Page
 from digest.clip.given import Given, with_given
 from digest.clip.metadata import Candidate
 from digest.content import frontmatter
@@ -59,11 +59,16 @@ def read(name: str, text: str, sources: Mapping[str, Source], options: Options, 
         captions=(),
         references=(),
         desk="",
-        evidence=tuple(e for e in found.evidence if e.field != "desk"),
+        evidence=tuple(_left_in(e) for e in found.evidence if e.field != "desk"),
         warnings=(*found.warnings, *warnings),
         lines=text.count("\n") + 1,
     )
     return with_given(page, said, options, sources)
+
+
+def _left_in(item: Evidence) -> Evidence:
+    """A title that was found in the text stands there still: the text is left as it is written."""
+    return msgspec.structs.replace(item, rule="title-from-body") if item.field == "title" else item
 
 
 def split(name: str, text: str) -> tuple[Given, str, list[Problem]]:
@@ -72,13 +77,12 @@ def split(name: str, text: str) -> tuple[Given, str, list[Problem]]:
         return Given(), text, []
     document = frontmatter.parse(text)
     if document.meta is None or not isinstance(document.meta.value, dict):
-        hint = "the text was imported without it"
+        hint = "it was imported as part of the text"
         found = [
             Problem(path=name, line=m.line, code=m.code, message=m.message, hint=m.hint or hint, severity="warning")
             for m in document.mistakes[:3]
         ]
-        closed = re.search(r"\n---[ \t]*\n", text)
-        return Given(), text[closed.end() :] if closed else text, found
+        return Given(), text, found
     meta = frontmatter.plain(document.meta)
     assert isinstance(meta, dict)
     return _given(dict(meta)), document.body, []

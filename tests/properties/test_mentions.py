@@ -93,12 +93,15 @@ def test_every_mention_is_a_name_or_a_short_form_of_its_entity(article: Article,
     texts = mentions.fields(article)
     linked = {(link.words_start, link.id) for link in markup.wikilinks(article.body)}
     preferred = {(spelled(name), entity) for name, entity in article.prefer.items()}
+    # Words that are somebody's name in any case are found in any case, and may be preferred to be another's.
+    loose = {lower(spelled(a.name)) for entity in entities.values() for a in spellings(entity) if not a.case}
     for m in find(article, entities).mentions:
         if m.start == m.end or (m.field == "body" and (m.start, m.entity) in linked):
             continue
         words = spelled(texts[m.field][m.start : m.end])
         names = [(spelled(a.name), a.case) for a in spellings(entities[m.entity])]
-        names += [(name, True) for name, entity in preferred if entity == m.entity]  # a full name by the curator's word
+        # A full name by the curator's word.
+        names += [(name, lower(name) not in loose) for name, entity in preferred if entity == m.entity]
         if (words, m.entity) in preferred:
             continue
         if m.rule == "name":

@@ -26,6 +26,11 @@ from digest.clip.page.model import chances
 
 MAX_BLOCKS = 20_000
 """A page with more blocks is read as visible text: no article has a tenth of it."""
+SURE = 0.5
+"""From which chance on a block is part of the article."""
+SMALL = 12
+"""A page of so few blocks holds hardly more than its article, and is unlike those the forests learned from: a block
+of half that chance is kept."""
 FEW = 150
 """With fewer bytes the article may have been missed: the likeliest blocks are taken then, sure or not."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
@@ -74,7 +79,7 @@ def main_text(tree: Any, text: str, base: str = "") -> MainText:
         return MainText()
     sheet = Sheet(nodes, blocks, hints_of(tree))
     values = chances(sheet, lambda: [line.text for line in engine_lines(tree)] or None)
-    kept = _kept(blocks, values, 0.5)
+    kept = _kept(blocks, values, SURE if len(blocks) > SMALL else SURE / 2)
     if size(block.text for block in kept) < FEW and max(values) > 0.1:
         kept = _kept(blocks, values, max(values) / 2)
     lines = lines_of(nodes, kept, _base(tree, base))
