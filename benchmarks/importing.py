@@ -137,7 +137,7 @@ def extracted(name: str, page: str, path: str) -> tuple[str, dict[str, object]]:
     if name == "newspaper4k":
         import newspaper
 
-        article = newspaper.Article("https://news.example/a", language="en")
+        article = newspaper.Article("https://news.example/a", language="en", fetch_images=False)
         article.download(input_html=page)
         article.parse()
         date = article.publish_date.isoformat() if article.publish_date else ""

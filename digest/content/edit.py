@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from digest.content.frontmatter import FENCE, Entry, Plain, dump_yaml, parse
+from digest.text import nfc
 
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"\s+#.*$")
@@ -98,7 +99,7 @@ def _holds(before: str, after: str, values: Mapping[str, Plain], body: str | Non
     if old.meta is None or new.meta is None or new.mistakes:
         return False
     return values_of(after) == {**values_of(before), **{k: _lists(v) for k, v in values.items()}} and new.body == (
-        old.body if body is None else body
+        old.body if body is None else nfc(body)
     )
 
 
@@ -124,8 +125,9 @@ def has_comment(text: str, key: str) -> bool:
 
 
 def _lists(value: Plain) -> Plain:
+    """A value as reading it gives it: lists, and text in NFC."""
     if isinstance(value, str):
-        return value
+        return nfc(value)
     if isinstance(value, Mapping):
-        return {k: _lists(v) for k, v in value.items()}
+        return {nfc(k): _lists(v) for k, v in value.items()}
     return [_lists(v) for v in value]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.content.edit import Uneditable, edit, has_comment, values_of
@@ -76,6 +76,7 @@ _values = st.recursive(
 )
 
 
+@settings(deadline=None, max_examples=300)
 @given(st.dictionaries(_keys, _values, min_size=1), st.dictionaries(_keys, _values), st.none() | st.just("New body"))
 def test_reading_the_result_gives_the_old_values_with_the_new_ones_in_them(
     before: dict[str, object], changes: dict[str, object], body: str | None
