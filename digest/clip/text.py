@@ -28,7 +28,7 @@ from digest.model import Source
 
 __all__ = ["IMPORTER", "identify", "lay", "normalise_body", "normalise_lines", "read", "to_lines", "zoned"]
 
-IMPORTER = "text/1"
+IMPORTER = "text/2"
 _SAMPLE = 3_000
 """How many characters of the article tell its language: five hundred words."""
 
