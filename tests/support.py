@@ -42,3 +42,24 @@ def tree(folder: Path) -> dict[str, str]:
 def publish(site: Path, output: Path | None = None, **options: object) -> Result:
     """Build a site; the caller looks at the result's problems."""
     return build(Options(source=site, output=output or site / "public", **options))  # type: ignore[arg-type]
+
+
+CLIPPING = """Harbour dues to rise in spring | The Elm Courier
+
+Harbour dues to rise in spring
+
+/ 09:15 AM March 05, 2024
+
+The harbour board will raise its dues by a tenth in April, its chair Ada Alder said on Monday.
+
+ADVERTISEMENT
+
+"Nobody likes to pay more, but the quay is eighty years old," Alder told reporters.
+
+READ: Quay wall found to be hollow
+
+TAGS: harbour, dues
+
+Copyright 2024 The Elm Courier. All rights reserved.
+"""
+"""A pasted text with its adverts; its READ and TAGS lines go to the front matter."""

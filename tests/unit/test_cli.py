@@ -12,26 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from digest.cli import main
-from tests.support import ROOT, SITE, article, tree, write
-
-CLIPPING = """Harbour dues to rise in spring | The Elm Courier
-
-Harbour dues to rise in spring
-
-/ 09:15 AM March 05, 2024
-
-The harbour board will raise its dues by a tenth in April, its chair Ada Alder said on Monday.
-
-ADVERTISEMENT
-
-"Nobody likes to pay more, but the quay is eighty years old," Alder told reporters.
-
-READ: Quay wall found to be hollow
-
-TAGS: harbour, dues
-
-Copyright 2024 The Elm Courier. All rights reserved.
-"""
+from tests.support import CLIPPING, ROOT, SITE, article, tree, write
 
 
 def run(*arguments: str | Path) -> Result:

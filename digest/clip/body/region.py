@@ -5,11 +5,6 @@ from __future__ import annotations
 from digest.clip.body.boilerplate import ends_sentence, words
 
 
-def is_sentence(text: str) -> bool:
-    """A line that a writer wrote as a sentence: four words and a sentence's end."""
-    return ends_sentence(text) and (words(text) >= 4 or _dense(text))
-
-
 def is_core(text: str) -> bool:
     """A line that is surely part of an article: a long sentence."""
     return ends_sentence(text) and (words(text) >= 12 or _dense(text))

@@ -14,27 +14,8 @@ from digest.cli import main
 from digest.cli.importing import FEW
 from digest.clip.fetch import Fetcher, Policy
 from digest.clip.fetch import Options as FetchOptions
-from tests.support import SITE, article, tree, write
+from tests.support import CLIPPING, SITE, article, tree, write
 from tests.unit.clip.fetch.site import Site, answer
-
-CLIPPING = """Harbour dues to rise in spring | The Elm Courier
-
-Harbour dues to rise in spring
-
-/ 09:15 AM March 05, 2024
-
-The harbour board will raise its dues by a tenth in April, its chair Ada Alder said on Monday.
-
-ADVERTISEMENT
-
-"Nobody likes to pay more, but the quay is eighty years old," Alder told reporters.
-
-READ: Quay wall found to be hollow
-
-TAGS: harbour, dues
-
-Copyright 2024 The Elm Courier. All rights reserved.
-"""
 
 
 def run(*arguments: str | Path, stdin: str | None = None) -> Result:
