@@ -105,7 +105,7 @@ def slug(text: str, mode: Slugs = "unicode", max_bytes: int = SLUG_BYTES) -> str
 
 def _settled(text: str) -> str:
     """Letters and digits joined by hyphens, folded until nothing changes: a fold can make what folds again."""
-    while (joined := _joined(_folded(text))) != text:
+    while (joined := _joined(_folded(text))) != text and not text.isascii():
         text = joined
     return joined
 

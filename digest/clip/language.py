@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
+from heapq import nlargest
 
 # Function words that are common in one language and rare in its neighbours.
 _STOP_WORDS: dict[str, frozenset[str]] = {
@@ -75,10 +76,10 @@ _SCRIPTS = (
     ("MYANMAR", "my"),
     ("KHMER", "km"),
 )
-_LANGUAGES_OF: dict[str, list[str]] = {}
+_LANGUAGES_OF: dict[bytes, list[str]] = {}
 for _code, _words in _STOP_WORDS.items():
     for _word in _words:
-        _LANGUAGES_OF.setdefault(_word, []).append(_code)
+        _LANGUAGES_OF.setdefault(_word.encode(), []).append(_code)
 # Codes that one text may rightly bear: another code of the same, or neighbours that these words cannot tell apart.
 _ALIKE = (
     frozenset({"hr", "bs", "sr", "sh", "cnr"}),
@@ -88,7 +89,8 @@ _ALIKE = (
     frozenset({"he", "iw"}),
     frozenset({"zh", "yue", "cmn"}),
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_SPACED = bytes(c if c >= 128 or chr(c).isalpha() else 32 for c in range(256))
+"""ASCII's digits and signs become spaces."""
 # What is not Latin, nor one of its accents and phonetic signs.
 _BEYOND_LATIN = re.compile("[^\u0000-\u036f]")
 _SAMPLE = 6_000
@@ -107,14 +109,14 @@ def guess(text: str) -> tuple[str, str]:
     script, share = _script(sample)
     if script:
         return script, f"{share:.0%} of its letters are in a script of that language"
-    tokens = "\n".join(_WORD.findall(sample)).lower().split()
-    found: Counter[str] = Counter()
+    # Words as bytes: taking a text apart in C is half of the work.
+    tokens = sample.replace("’", " ").lower().encode("utf-8", "replace").translate(_SPACED).split()
+    found = {"": 0, "?": 0}
     times = Counter(tokens)
     for token in times.keys() & _LANGUAGES_OF.keys():
         for code in _LANGUAGES_OF[token]:
-            found[code] += times[token]
-    counts = sorted(((found[code], code) for code in _STOP_WORDS), reverse=True)
-    (best, code), (second, runner_up) = counts[0], counts[1]
+            found[code] = found.get(code, 0) + times[token]
+    (best, code), (second, runner_up) = nlargest(2, [(count, code) for code, count in found.items()])
     if best < _ENOUGH or best * 12 < len(tokens):
         return "", f"too few common words of any language ({best} of {len(tokens)})"
     if best * 10 < second * 11 and {code, runner_up} != {"da", "no"}:
@@ -126,6 +128,8 @@ def guess(text: str) -> tuple[str, str]:
 
 
 def _script(sample: str) -> tuple[str, float]:
+    if sample.isascii():
+        return "", 0.0
     head = sample[:4_000]
     counts: dict[str, int] = {}
     for sign, times in Counter(_BEYOND_LATIN.findall(head)).items():

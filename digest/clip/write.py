@@ -31,6 +31,7 @@ MAX_COPIES = 1_000
 """How many files of one name are tried before giving up."""
 CLIPPINGS = "clippings"
 _DATE_PREFIX = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?(?![0-9]))?-(?=.)")
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _ENDINGS = {
     "text/html": "html",
     "text/plain": "txt",
@@ -217,7 +218,7 @@ def _free(draft: Draft, shelf: Shelf, slugs: Slugs) -> PurePosixPath:
     """The first file for a draft whose id nobody has."""
     for copy in range(1, MAX_COPIES):
         path = target(draft, slugs, copy)
-        if not shelf.has_id(article_id(path.stem)) and not os.path.lexists(shelf.articles / path):
+        if not shelf.has_id(article_id(path.stem)):
             return path
     raise DigestError(f"{MAX_COPIES} articles named like {target(draft, slugs)} exist", "import under another title")
 
@@ -260,16 +261,24 @@ def _replace(file: Path, data: bytes) -> None:
         raise DigestError(f"{file} cannot be written: {error.strerror}", hint) from error
 
 
+def _write_to_new(file: Path, text: bytes) -> None:
+    """FileExistsError when there is something: two imports at once never write one file, and no link is followed."""
+    try:
+        descriptor = os.open(file, _NEW, 0o666)
+    except (FileNotFoundError, NotADirectoryError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(file, _NEW, 0o666)
+    with open(descriptor, "wb") as opened:
+        opened.write(text)
+
+
 def _write_new(draft: Draft, shelf: Shelf, path: PurePosixPath, slugs: Slugs) -> PurePosixPath:
     """Write the draft to a new file: `path`, or the next free one if another import was faster."""
     text = frontmatter.dump(draft.meta, draft.body).encode("utf-8")
     while True:
         file = shelf.articles / path
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            # O_EXCL: two imports at once never write one file, and a link is never followed.
-            with open(file, "xb") as opened:
-                opened.write(text)
+            _write_to_new(file, text)
         except FileExistsError as error:
             if not os.path.lexists(file):
                 # A folder on the way is a file.

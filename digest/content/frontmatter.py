@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
@@ -272,38 +273,57 @@ def _short(value: object) -> bool:
     return False
 
 
-# Text that YAML's grammar takes plain everywhere: of most values no emitter need be asked.
-_SIGNS = r"0-9A-Za-z\u00c0-\u024f\u0391-\u03c9\u0400-\u045f"
-_PLAIN = re.compile(rf"[{_SIGNS}](?:(?:[{_SIGNS}_.;!?'()/+=*~$%’“”‘–— -]|:(?=\S))*[{_SIGNS}_.;!?'()/+=*~$%’“”‘–—-])?")
+# Text of which no emitter need be asked how YAML writes it, as most values are.
+_SIGNS = r"0-9A-Za-z\u00c0-\u024f\u0391-\u03c9\u0400-\u045f\u3041-\u30fa\u4e00-\u9fff\uac00-\ud7a3"
+_MARKS = r"_.;!'()/+=*~$%’“”‘„«»…–—©€£\-"
+_WIDE = rf"{_SIGNS}?,\"\[\]{{}}&@|{_MARKS}"
+_PLAIN = re.compile(rf"[{_SIGNS}/(“‘](?:[{_WIDE} ]*(?::(?=\S)[{_WIDE} ]*)*[{_WIDE}])?")
+_PLAIN_INSIDE = re.compile(rf"[{_SIGNS}](?:[{_SIGNS}{_MARKS} ]*[{_SIGNS}{_MARKS}])?")
+"""Plain between [] and {} too."""
+_QUOTED = re.compile(rf"[{_SIGNS}/(“‘\[\"](?:[{_WIDE}: ]*[{_WIDE}:])?")
+"""What stands in single quotes where it is not plain."""
 
 
 def _written(meta: Mapping[str, Plain], indent: str = "") -> str:
-    """A block mapping as the emitter would write it; "" where something in it is less plain than `_PLAIN`."""
-    lines: list[str] = []
-    for key, value in meta.items():
-        if not _plain_inside(key) or len(key) > 100:
-            return ""
-        if isinstance(value, str) and _PLAIN.fullmatch(value):
-            lines.append(f"{indent}{key}: {value}\n")
-        elif isinstance(value, list | tuple) and _short(value) and all(map(_plain_inside, map(str, value))):
-            lines.append(f"{indent}{key}: [{', '.join(map(str, value))}]\n")
-        elif (
-            isinstance(value, Mapping)
-            and _short(value)
-            and all(map(_plain_inside, map(str, (*value, *value.values()))))
-        ):
-            inside = ", ".join(f"{name}: {item}" for name, item in value.items())
-            lines.append(f"{indent}{key}: {{{inside}}}\n")
-        elif isinstance(value, Mapping) and not _short(value) and (block := _written(value, f"{indent}  ")):
-            lines.append(f"{indent}{key}:\n{block}")
-        else:
-            return ""
-    return "".join(lines)
+    """A block mapping as the emitter would write it; "" where something in it must be left to that."""
+    lines = [_entry(key, value, indent) if _is_plain_key(key) else "" for key, value in meta.items()]
+    return "".join(lines) if all(lines) else ""
 
 
-def _plain_inside(text: str) -> bool:
-    """Whether a text stands plain inside [] and {} too."""
-    return bool(_PLAIN.fullmatch(text)) and "?" not in text and ":" not in text
+def _entry(key: str, value: Plain, indent: str) -> str:
+    if isinstance(value, str):
+        scalar = _scalar(value)
+        return f"{indent}{key}: {scalar}\n" if scalar else ""
+    short = _short(value)
+    if isinstance(value, Mapping):
+        if not short:
+            block = _written(value, f"{indent}  ")
+            return f"{indent}{key}:\n{block}" if block else ""
+        pairs = [f"{name}: {item}" for name, item in value.items() if _is_plain(name) and _is_plain(str(item))]
+        return f"{indent}{key}: {{{', '.join(pairs)}}}\n" if len(pairs) == len(value) else ""
+    if short:
+        items = [str(item) for item in value if _is_plain(str(item))]
+        return f"{indent}{key}: [{', '.join(items)}]\n" if len(items) == len(value) else ""
+    items = [_scalar(item) if isinstance(item, str) else "" for item in value]
+    return f"{indent}{key}:\n" + "".join([f"{indent}- {item}\n" for item in items]) if all(items) else ""
+
+
+def _scalar(text: str) -> str:
+    """A text as a block mapping's value or a block list's item; "" when the emitter must be asked."""
+    # ASCII letters and digits alone, as of a digest or a day, need no pattern.
+    if (text.isascii() and text.isalnum()) or _PLAIN.fullmatch(text):
+        return text
+    return "'" + text.replace("'", "''") + "'" if _QUOTED.fullmatch(text) else ""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text stands plain between [] and {}."""
+    return (text.isascii() and text.isalnum()) or _PLAIN_INSIDE.fullmatch(text) is not None
+
+
+@lru_cache(maxsize=1_024)
+def _is_plain_key(key: str) -> bool:
+    return len(key) <= 100 and _is_plain(key)
 
 
 def _represent(dumper: _Dumper, value: Plain, depth: int = 0) -> yaml.Node:
