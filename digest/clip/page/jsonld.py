@@ -1,7 +1,7 @@
 """JSON-LD (schema.org) of a page: the objects that are its article, and the names and texts in them.
 
 Pages break the JSON in known ways (comments round it, line breaks in texts, a semicolon behind it); what still cannot
-be read says nothing.
+be read says only its dates.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ _WITHIN = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "item"
 _MAX_OBJECTS = 2_000
 _WRAPPED = re.compile(r"^\s*(?://\s*)?<!\[CDATA\[|(?://\s*)?\]\]>\s*$|^\s*<!--|-->\s*$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+
+_KIND = re.compile(r'"@type"\s*:\s*\[?\s*"([^"\\]{1,60})"')
+_DATES = re.compile(r'"(datePublished|dateModified|dateCreated)"\s*:\s*"([^"\\]{8,40})"')
 
 Thing = dict[str, object]
 
@@ -85,7 +88,18 @@ def _load(text: str) -> object:
             return value
         except (ValueError, RecursionError):
             continue
-    return None
+    return _salvaged(text)
+
+
+def _salvaged(text: str) -> Thing | None:
+    """The type and the dates of the first article in JSON that cannot be read: a quote not escaped, a comma missing."""
+    kind = next((m for m in _KIND.finditer(text) if _ARTICLE.search(m[1])), None)
+    if kind is None:
+        return None
+    found: dict[str, object] = {}
+    for match in _DATES.finditer(text):
+        found.setdefault(match[1], match[2])
+    return {"@type": kind[1], **found} if found else None
 
 
 def _objects(root: object) -> Iterator[Thing]:

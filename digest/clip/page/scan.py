@@ -25,7 +25,13 @@ _WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"post-?meta|entry-?meta|article-?info"
         ),
     ),
-    ("date", re.compile(r"date|time|publish|posted|datum|fecha|created|veroeffent|dato\b")),
+    (
+        "date",
+        re.compile(
+            r"date|time|publish|publicad|publicac|posted|datum|fecha|created|veroeffent|dato\b|calendar|fa-clock|tarih|tanggal|shijian|"
+            r"paivam|\bdata(?:-?(?:ora|pub\w*))?$|\bdia$|\bjour$|erschienen|\bpvm"
+        ),
+    ),
     ("title", re.compile(r"title|head(?:line|ing)")),
     ("tag", re.compile(r"\btag|tags\b|topic|keyword|schlagw|stichw|themen")),
 )
@@ -121,6 +127,8 @@ def scan(tree: Any) -> Scan:
             kinds = _named(marks) if marks else ()
             if tag in _TOLD_BY_NAME:
                 kinds = _kinds(element, tag, marks, kinds)
+            elif "time" in tag:  # an element of the template's own: relative-time, bsp-timestamp
+                kinds = kinds if "date" in kinds else (*kinds, "date")
             elif "title" in kinds and "headline" not in marks:
                 kinds = tuple(kind for kind in kinds if kind != "title")
             if kinds:

@@ -10,9 +10,9 @@ import msgspec
 from digest.clip import language
 from digest.clip import text as plain
 from digest.clip.draft import Evidence, Options, Page
-from digest.clip.metadata import Candidate, Weighed, choose, weigh
+from digest.clip.metadata import Candidate, choose, weigh
 from digest.clip.page import about as pagemeta
-from digest.clip.page import dates, people
+from digest.clip.page import again, dates, people
 from digest.dates import When, parse
 from digest.model import Source
 
@@ -20,7 +20,7 @@ IMPORTER = "html/2"
 
 _LATEST = "2199-12-31"
 """The last day that htmldate may find: without one it asks the clock."""
-_ENOUGH = 0.5
+_ENOUGH = 1.0
 """The support below which a page's looks are asked for a date."""
 
 
@@ -33,9 +33,9 @@ def said_by(tree: Any, text: str = "") -> pagemeta.About:
         said = pagemeta.about(tree, text)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return pagemeta.About()  # a page that breaks every rule says nothing
-    found = [*said.dates, *(() if dates.is_told(said.dates) else dates.in_source(text))]
-    if _weighed(found).support < _ENOUGH:
-        found += dates.by_looks(tree, _LATEST)
+    found = [*said.dates, *(() if dates.is_told(said.dates) else again.in_source(text))]
+    if dates.weighed(found).support < _ENOUGH:
+        found += again.by_looks(tree, _LATEST)
     return msgspec.structs.replace(said, dates=tuple(found))
 
 
@@ -92,20 +92,16 @@ def _titled(page: Page, said: pagemeta.About, title: str) -> list[Evidence]:
     return choose("title", [Candidate(title or page.title, "the text", "first-line"), *said.titles])[1]
 
 
-def _weighed(candidates: Iterable[Candidate[When]]) -> Weighed[When]:
-    return weigh(candidates, dates.WEIGHTS, dates.day_of)
-
-
 def _date(page: Page, said: pagemeta.About, options: Options) -> tuple[When | None, list[Evidence]]:
     """The day of publication. One that only weak signs tell is written as uncertain; of equal days, the fullest."""
     if options.date:
         return choose("date", [Candidate(options.date, "option --date", "given"), *said.dates])
     stated = [Candidate(page.date, "the text", _rule(page, "date"))] if page.date else []
-    found = _weighed([*said.dates, *stated])
+    found = dates.weighed([*said.dates, *stated])
     when, evidence = choose("date", found.candidates, found.why)
     if when is None:
         return None, evidence
-    if found.rules == {"outside"}:
+    if "outside" in found.rules and found.rules <= {"outside", "htmldate"}:
         return None, [msgspec.structs.replace(e, chosen=False, why="it stands outside the article") for e in evidence]
     day = dates.day_of(when)
     if found.rules <= dates.WEAK:

@@ -45,3 +45,12 @@ def test_what_cannot_be_read_says_nothing(text: str) -> None:
 )
 def test_plain_text(value: object, text: str) -> None:
     assert plain(value) == text
+
+
+def test_what_cannot_be_read_still_says_its_dates() -> None:
+    broken = (
+        '{"@type":"NewsArticle","headline":"The "old" ferry","datePublished":"2017-05-09","datePublished":"2018-01-01"}'
+    )
+    assert read([broken]).articles == ({"@type": "NewsArticle", "datePublished": "2017-05-09"},)
+    assert read(['{"@type":"WebSite","name":"The "old" port","datePublished":"2017-05-09"}']) == read([])
+    assert read(['{"@type":"NewsArticle","headline":"The "old" ferry"}']) == read([])

@@ -109,4 +109,4 @@ def test_data_and_looks_are_asked_when_nothing_else_tells() -> None:
     tree = html.document_fromstring("<html><body><h1>Ferry</h1><p>x</p></body></html>")
     assert [c.rule for c in said_by(tree, '{"publishedAt":"2017-08-09"}').dates] == ["source-json"]
     looks = html.document_fromstring("<html><body><div><p>x</p></div><p>Posted: 2017-05-09</p></body></html>")
-    assert [c.rule for c in said_by(looks).dates] == ["htmldate"]
+    assert [c.rule for c in said_by(looks).dates] == ["alone", "htmldate"]
