@@ -8,7 +8,7 @@ A stamp is a full calendar day, with its time where one stands beside it. A date
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -50,6 +50,7 @@ _AFTER_YEAR = re.compile(
     r"|[ ]?[年년][ ]?(?P<m7>\d\d?)[ ]?[月월][ ]?(?P<d7>\d\d?)[ ]?[日일]"
     rf"|\. (?P<m8>{_WORD}) (?P<d8>\d\d?)\.)(?!\d)"
 )
+_CENTURIES = [re.compile(century + r"(?=\d\d)") for century in ("20", "19")]
 _BETWEEN = " .,-–/"
 _AFTER_SIGNS = "-/. 年년"
 _SHORT_YEAR = re.compile(r"(?<![\w.])(\d\d?)\.(\d\d?)\.(\d\d)(?![\w.]*\w)")
@@ -101,10 +102,10 @@ _PUBLISHED = re.compile(
     r"opublikowano|data publikacji|опубликовано|stand|dated)(?:\b|(?=[A-Z\d]))",
     re.I,
 )
-# The beginnings of those words: a cheap look before they are tried.
-_STEMS = re.compile(
-    "updat|modif|edit|revi|aktual|geänd|mis à|actual|aggior|atual|bijge|uppda|opdat|oppda|günce|обнов|更新|publi|post|"
-    "dat|creat|origin|issu|ersch|veröf|paru|pubbl|gepub|yayın|opubl|опубл|stand"
+# What those words hold: a cheap look before they are tried.
+_STEMS = (
+    *("dat", "pub", "post", "modif", "edit", "revi", "tual", "geänd", "mis à", "aggior", "bijge", "günce", "обнов"),
+    *("更新", "creat", "origin", "issu", "ersch", "veröf", "paru", "yayın", "опубл", "stand"),
 )
 # Words that a line of dates may hold beside the dates.
 _FILLER = re.compile(
@@ -118,6 +119,8 @@ _FILLER = re.compile(
     re.I,
 )
 _WORDS = re.compile(r"\w+")
+_LETTERS = re.compile(r"[A-Za-z]{4}")
+_DASHED = re.compile(r"\s*(?:\([^)]{1,40}\)|\w+)?\s*\)?\s*[–—-]")
 _DATELINE = re.compile(r"^[A-ZÀ-Ý][\w .,'’-]{1,60}?[,(–—-]+\s*$")
 
 
@@ -146,11 +149,10 @@ class Stamp(msgspec.Struct, frozen=True):
     end: int
 
 
-def days(text: str, low: int = 0, high: int | None = None) -> Iterator[Day]:
-    """The full days in `text[low:high]`, in order. Time goes with the number of years in it, not with its length."""
-    high = len(text) if high is None else high
-    done = low
-    for at in years(text, low, high):
+def days(text: str) -> Iterator[Day]:
+    """The full days in `text`, in order. Time goes with the number of years in it, not with its length."""
+    done = 0
+    for at in years(text):
         if at < done:
             continue
         found = day_at(text, at, done)
@@ -169,31 +171,28 @@ def short_days(text: str) -> Iterator[Day]:
             yield Day(last, match.start(), match.end(), "short", other if other != last else None)
 
 
-def years(text: str, low: int, high: int) -> list[int]:
+def years(text: str) -> list[int]:
     """Where years of 1900 to 2099 may stand."""
-    found = []
-    for century in ("20", "19"):
-        at = text.find(century, low, high)
-        while at >= 0:
-            if text[at : at + 4].isdigit() and at + 4 <= len(text):
-                found.append(at)
-            at = text.find(century, at + 1, high)
-    return sorted(found)
+    found = [match.start() for century in _CENTURIES for match in century.finditer(text)]
+    found.sort()
+    return found
 
 
 def day_at(text: str, at: int, low: int) -> Day | None:
     """The day whose year stands at `at` and which begins at `low` or later."""
-    year, following = int(text[at : at + 4]), text[at + 4 : at + 5]
-    if following in _AFTER_SIGNS and not text[at - 1 : at].isdigit() and (match := _AFTER_YEAR.match(text, at + 4)):
+    following = text[at + 4 : at + 5]
+    goes_on = text[at + 5 : at + 6] in "–-年년" if following == " " else following in _AFTER_SIGNS
+    if goes_on and not text[at - 1 : at].isdigit() and (match := _AFTER_YEAR.match(text, at + 4)):
         part = match.groupdict()
         month = part["m4"] or part["m6"] or part["m7"] or MONTHS.get((part["m8"] or "").lower(), 0)
-        day = _date(year, int(month), int(part["d4"] or part["d6"] or part["d7"] or part["d8"]))
+        day = _date(int(text[at : at + 4]), int(month), int(part["d4"] or part["d6"] or part["d7"] or part["d8"]))
         if day is None:
             return None
         return Day(day, at, match.end(), "iso", None, part["isotime"] or "", part["isozone"] or "")
     begin = _begins(text, max(low, at - _NEAR), at)
     if begin < 0:
         return None
+    year = int(text[at : at + 4])
     found = _BEFORE_YEAR.search(text, begin, at)
     while found is not None:
         part, start = found.groupdict(), found.start()
@@ -210,14 +209,21 @@ def day_at(text: str, at: int, low: int) -> Day | None:
 
 def _begins(text: str, low: int, at: int) -> int:
     """From where on a date may begin that ends with the year at `at`; -1 when what stands before it is none."""
-    if not _DIGIT.search(text, low, at):
-        return -1
     before = text[low:at].rstrip(_BETWEEN)
-    word = before.rpartition(" ")[2]
-    if not word.isalpha() or word in ("de", "del"):
-        return low
-    # Before a month stand a day, its ending and a word such as "de".
-    return max(low, low + len(before) - len(word) - 12) if _month(word)[0] else -1
+    space = before.rfind(" ")
+    word = before[space + 1 :]
+    if word in ("de", "del"):
+        begin = low
+    elif word.isalpha():
+        if not _month(word)[0]:
+            return -1
+        # Before a month stand a day, its ending and a word such as "de".
+        begin = max(low, low + space - 11)
+    else:
+        for _ in range(2):
+            space = before.rfind(" ", 0, max(0, space))
+        begin = low + space + 1
+    return begin if _DIGIT.search(text, begin, at) else -1
 
 
 def _month(name: str) -> tuple[int, int]:
@@ -225,7 +231,7 @@ def _month(name: str) -> tuple[int, int]:
     number = MONTHS.get(name.lower())
     if number:
         return number, 0
-    tail = _CAPITAL.search(name)
+    tail = None if name.islower() else _CAPITAL.search(name)
     return (MONTHS.get(tail.group().lower(), 0), tail.start()) if tail else (0, 0)
 
 
@@ -250,25 +256,30 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 def stamps(text: str) -> list[Stamp]:
     """The full dates in `text`, in order."""
-    found: list[Stamp] = []
     written = list(days(text))
+    return [
+        Stamp(_moment(day, day.day, clock), label(text[low : day.start]), day.start, day.end)
+        for day, low, clock in _with_clocks(text, written)
+        if day.swapped is None
+    ]
+
+
+def stamp_of(text: str, written: Sequence[Day], one: Day, as_read: date) -> When:
+    """The day `as_read`, which is `one` of those `written` in a line, with the time that stands beside it."""
+    return next(_moment(day, as_read, clock) for day, _, clock in _with_clocks(text, written) if day == one)
+
+
+def _with_clocks(text: str, written: Sequence[Day]) -> Iterator[tuple[Day, int, re.Match[str] | None]]:
+    """The days written in a line, each with the end of the date and time before it, and with its own time."""
     low = 0
-    for index, day in enumerate(written):
-        high = written[index + 1].start if index + 1 < len(written) else len(text)
-        clock = _beside(day, text, low, high)
-        if day.swapped is None:
-            when = _with_time(day.day, clock) if clock else _at(day.day, day.clock, day.zone)
-            found.append(Stamp(when, label(text[low : day.start]), day.start, day.end))
+    for index, day in enumerate(written, 1):
+        clock = None if day.clock else _beside(day, text, low, written[index].start if index < len(written) else None)
+        yield day, low, clock
         low = max(day.end, clock.end() if clock else 0)
-    return found
 
 
-def stamp_of(text: str, day: Day, as_read: date) -> When:
-    """The day `as_read` with the time that stands beside it in `text`."""
-    if day.clock:
-        return _at(as_read, day.clock, day.zone)
-    clock = _beside(day, text, 0, len(text))
-    return _with_time(as_read, clock) if clock else from_date(as_read)
+def _moment(day: Day, as_read: date, clock: re.Match[str] | None) -> When:
+    return _with_time(as_read, clock) if clock else _at(as_read, day.clock, day.zone)
 
 
 def first_date(text: str) -> When | None:
@@ -288,32 +299,33 @@ def leftover(text: str) -> int:
     rest = text
     for day in reversed(list(days(text))):
         rest = f"{rest[: day.start]} {rest[day.end :]}"
-    rest = _TIME.sub(" ", rest)
-    for pattern in (_UPDATED, _PUBLISHED, _FILLER):
-        rest = pattern.sub(" ", rest)
-    return sum(1 for word in _WORDS.findall(rest) if not word.isdigit())
+    if _DIGIT.search(rest):
+        rest = _TIME.sub(" ", rest)
+    if _may_say(rest):
+        rest = _PUBLISHED.sub(" ", _UPDATED.sub(" ", rest))
+    return sum([not word.isdigit() for word in _WORDS.findall(_FILLER.sub(" ", rest))])
 
 
 def opens_story(text: str) -> When | None:
     """The date in the dateline a story opens with: "MANILA, Aug. 8, 2017 —"; None when there is none."""
+    if not text[:1].isupper():
+        return None
     for stamp in stamps(text[:120])[:1]:
-        if _DATELINE.match(text[: stamp.start]) and re.match(
-            r"\s*(?:\([^)]{1,40}\)|\w+)?\s*\)?\s*[–—-]", text[stamp.end :]
-        ):
+        if _DATELINE.match(text[: stamp.start]) and _DASHED.match(text, stamp.end):
             return stamp.when
     return None
 
 
-def _beside(day: Day, text: str, low: int, high: int) -> re.Match[str] | None:
+def _beside(day: Day, text: str, low: int, high: int | None) -> re.Match[str] | None:
     """The time that stands beside a date: after it, else before it, never across another date or its time."""
-    if day.clock:
-        return None
-    after = _TIME.search(text[: min(high, day.end + 30)], day.end)
+    stop = day.end + 30 if high is None else min(high, day.end + 30)
+    after = _TIME.search(text, day.end, stop) if _DIGIT.search(text, day.end, stop) else None
     # "10:48, Tue, Nov 19, 2019 | UPDATED: 11:05, …": a time behind another label belongs to the next date.
-    if after and not re.search(r"[A-Za-z]{4}", text[day.end : after.start()]):
+    if after and not _LETTERS.search(text, day.end, after.start()):
         return after
-    before = list(_TIME.finditer(text[: day.start], max(low, day.start - 30)))
-    return before[-1] if before and not re.search(r"\d", text[before[-1].end() : day.start]) else None
+    low = max(low, day.start - 30)
+    before = list(_TIME.finditer(text, low, day.start)) if _DIGIT.search(text, low, day.start) else []
+    return before[-1] if before and not _DIGIT.search(text, before[-1].end(), day.start) else None
 
 
 def _with_time(day: date, match: re.Match[str]) -> When:
@@ -346,11 +358,16 @@ def _at(day: date, clock: str, zone: str) -> When:
 
 def label(before: str) -> str:
     """What the words before a date call it, "updated", "published" or ""; the nearest word wins."""
-    if not _STEMS.search(before.lower()):
+    if not _may_say(before):
         return ""
-    updated = max((m.end() for m in _UPDATED.finditer(before)), default=-1)
-    published = max((m.end() for m in _PUBLISHED.finditer(before)), default=-1)
+    updated = max([m.end() for m in _UPDATED.finditer(before)], default=-1)
+    published = max([m.end() for m in _PUBLISHED.finditer(before)], default=-1)
     return "" if updated == published else "updated" if updated > published else "published"
+
+
+def _may_say(text: str) -> bool:
+    """Whether `text` may hold a word such as "published"."""
+    return len(text) > 1 and any(map(text.lower().__contains__, _STEMS))
 
 
 def machine_date(text: str) -> When | None:

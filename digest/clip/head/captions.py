@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from digest.clip.body.boilerplate import ends_sentence, words
 from digest.clip.draft import Line, Moved
+from digest.clip.head.scan import opening_lines, rows
 
 _CREDIT_WORD = (
     r"(?:(?:file|handout|courtesy|screengrab|stock)[ -])?(?:photos?|photographs?|images?|"
     r"pictures?|pic|foto|bild|screengrab|graphic)"
 )
 _CREDITED = re.compile(
-    rf".{{10,}}[(\[](?:[\w/.]{{1,20}} )?{_CREDIT_WORD}(?:\s*(?:by|courtesy|from|credit|taken|via|"
+    rf"[(\[](?:[\w/.]{{1,20}} )?{_CREDIT_WORD}(?:\s*(?:by|courtesy|from|credit|taken|via|"
     rf"of|/|:|,|-)[^()\[\]]{{0,200}})?[)\]]\.?",
     re.I,
 )
@@ -31,25 +32,32 @@ _LABELS = (
     *("photo", "pict", "pic ", "pic:", "pic/", "image", "foto", "bild", "graphic", "screengrab", "credit", "file "),
     *("file-", "handout", "courtesy", "stock"),
 )
-_CLOSERS = (")", "]")
-_BRACKETS = (*_CLOSERS, ").", "].")
-_OPENINGS = frozenset([case for label in _LABELS for case in (label[:2], label[:2].upper(), label[:2].capitalize())])
+# How the end of a line begins that may be a credit.
+_SIGNS = (")", "]", "/")
+_END = re.compile(r"[)\]]\.?$|/[^\S\n]?[A-Z][\w .,'’-]{2,50}$", re.M)
 
 
 def is_caption(text: str) -> bool:
     """Whether a line is a picture's caption or credit: it ends with one, or begins with its label."""
     if len(text) > 1_000:
         return False
+    bracket = max(text.rfind("("), text.rfind("[")) if text[-1:] in ")]." else -1
     return bool(
-        (text[-1:] in ")]." and _CREDITED.fullmatch(text))
-        or (len(text) <= 450 and (_LABELLED.fullmatch(text) or ("/" in text and _AGENCY.search(text))))
+        (bracket >= 10 and _CREDITED.fullmatch(text, bracket))
+        or (len(text) <= 450 and _is_labelled(text) and _LABELLED.fullmatch(text))
+        or (len(text) <= 450 and "/" in text and _AGENCY.search(text))
     )
+
+
+def _is_labelled(text: str) -> bool:
+    return text[:10].lower().startswith(_LABELS)
 
 
 def take_captions(lines: Sequence[Line], title_at: int) -> tuple[list[Line], list[str], list[Moved]]:
     """The lines without captions and the alternative texts above them; the captions; what was moved."""
     texts = [line.text for line in lines]
-    found = captions_in(texts)
+    joined = "\n".join(texts)
+    found = captions_in(texts, joined, opening_lines(joined))
     gone: dict[int, str] = {}
     for index in found:
         alt = next((i for i in range(index - 1, -1, -1) if lines[i].text and i not in gone), None)
@@ -61,21 +69,21 @@ def take_captions(lines: Sequence[Line], title_at: int) -> tuple[list[Line], lis
     return rest, list(dict.fromkeys(piece.text for piece in moved)), moved
 
 
-def captions_in(texts: Sequence[str]) -> list[int]:
-    """The indices of the texts that are captions; a cheap look at a line's ends comes before the patterns."""
-    return [
-        index
-        for index, text in enumerate(texts)
-        if (text[:2] in _OPENINGS or "/" in text or text[-1:] in _CLOSERS or text[-2:] in _BRACKETS)
-        and _may_be(text)
-        and is_caption(text)
-    ]
+def captions_in(texts: Sequence[str], joined: str, openings: Sequence[int]) -> list[int]:
+    """The indices of the texts that are captions; a cheap look at a line's ends comes before the patterns.
+
+    `joined` are the texts, a line break between two; `openings` what `scan.opening_lines` finds in them.
+    """
+    places = sorted([place for sign in _SIGNS for place in _places(joined, sign) if _END.match(joined, place)])
+    found = {index for index, _ in rows(joined, places)}
+    return [index for index in sorted(found.union(openings)) if is_caption(texts[index])]
 
 
-def _may_be(text: str) -> bool:
-    if text.endswith(_BRACKETS):
-        return True
-    return text[:10].lower().startswith(_LABELS) or (len(text) <= 450 and "/" in text)
+def _places(text: str, sign: str) -> Iterator[int]:
+    place = text.find(sign)
+    while place >= 0:
+        yield place
+        place = text.find(sign, place + 1)
 
 
 def is_alt(above: Line, caption: Line, title_at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -24,6 +24,7 @@ _SPARE = 3
 _LIST = 3
 """How many lines apart the names of one list of authors may stand."""
 _FROM_BODY = 14
+_WORDS = re.compile(r"\w+")
 _LONG_HEADLINE = 160
 """A line of the article that is longer, in characters, is no headline."""
 _SIGNS = " |-–—·•:»/"
@@ -73,21 +74,16 @@ def find_head(lines: Sequence[Line], names: Sequence[str]) -> Head:
     title, at, cuts, evidence = _title(seen, top, names)
     number = seen.lines[at].number if at >= 0 else 0
     gone = {cut.line for cut in cuts} | {number}
-    rest = [line for line in lines if line.number not in gone]
     captions: list[str] = []
     pictures: list[Moved] = []
-    if captions_in(seen.texts):
-        rest, captions, pictures = take_captions(rest, number)
-    gone |= {piece.line for piece in pictures}
+    if captions_in(seen.texts, seen.joined, seen.openings):
+        _, captions, pictures = take_captions([line for line in lines if line.number not in gone], number)
+        gone |= {piece.line for piece in pictures}
     dated = when.find_dates(seen, top)
     named = people.find_people(seen, top, dated[0].index if dated else None, names)
     alts = {piece.line for piece in pictures if piece.rule == "photo-alt"}
     authors = _authors(seen, [one for one in named if seen.lines[one.index].number not in alts])
     moved, left = _taken(seen, gone, [group for _, group in authors])
-    if left:
-        rest = [line for line in rest if line.number not in left or left[line.number]]
-    if any(left.values()):
-        rest = [Line(line.number, left[line.number], line.mark) if line.number in left else line for line in rest]
     return Head(
         title=title,
         title_at=number,
@@ -100,8 +96,17 @@ def find_head(lines: Sequence[Line], names: Sequence[str]) -> Head:
         cuts=tuple(cuts),
         evidence=tuple(evidence),
         claimed=frozenset([*gone, *left]) - {0},
-        rest=tuple(rest),
+        rest=_rest(lines, gone, left),
     )
+
+
+def _rest(lines: Sequence[Line], gone: Collection[int], left: Mapping[int, str]) -> tuple[Line, ...]:
+    """The lines whose numbers are not `gone`, those of `left` with the text that is left of them."""
+    gone = {*gone, *[number for number, text in left.items() if not text]}
+    rest = [line for line in lines if line.number not in gone]
+    if any(left.values()):
+        rest = [Line(line.number, left[line.number], line.mark) if line.number in left else line for line in rest]
+    return tuple(rest)
 
 
 # ------------------------------------------------------------------------------------------------------------- title
@@ -119,13 +124,11 @@ def _title(seen: Scan, at: int, names: Sequence[str]) -> tuple[str, int, list[Cu
     if at and rule == "first-line":
         rule = "headline"
     cuts = [Cut(first.number, gone, rule)] if gone else []
-    initials = {text[0], text[0].lower(), text[0].upper(), text[0].casefold()}
+    initials = {first.text[0], text[0], text[0].lower(), text[0].upper(), text[0].casefold()}
     cuts += [
-        Cut(seen.lines[index].number, again, "repeated-title")
-        for index, again in enumerate(seen.texts)
-        if (again[0] in initials or again == first.text)
-        and index != at
-        and _repeats(again, text, first.text, index == 0)
+        Cut(seen.lines[index].number, seen.texts[index], "repeated-title")
+        for index in [index for index, again in enumerate(seen.texts) if again[0] in initials]
+        if index != at and _repeats(seen.texts[index], text, first.text, index == 0)
     ]
     page = seen.texts[0]
     if at and not gone and page != text and page.startswith(text) and cuts and cuts[0].text == page:
@@ -147,7 +150,7 @@ def _repeats(line: str, title: str, whole: str, is_first: bool) -> bool:
         return True
     if line in (title, whole):
         return True
-    near = abs(len(line) - len(title)) <= 6 and line[:1].casefold() == title[:1].casefold()
+    near = -6 <= len(line) - len(title) <= 6 and line[:1].casefold() == title[:1].casefold()
     return near and headline.same_text(line, title)
 
 
@@ -178,15 +181,16 @@ def _updates(seen: Scan, dated: Sequence[Dated]) -> tuple[Candidate[When], ...]:
     return tuple(
         Candidate(_stamp(seen, one), f"line {seen.lines[one.index].number}", "date-line")
         for one in dated
-        if one.label.endswith("updated") and abs(one.index - dated[0].index) <= 3 and one.read >= dated[0].read
+        if abs(one.index - dated[0].index) <= 3
+        and one.read >= dated[0].read
+        and when.label_of(seen, one.index, one.day).endswith("updated")
     )
 
 
 def _stamp(seen: Scan, one: Dated) -> When:
     """A date with the time that stands beside it."""
-    text = seen.texts[one.index][: one.day.end + 60]
-    stamps = [stamp.when for stamp in dateline.stamps(text) if stamp.start == one.day.start]
-    return stamps[0] if stamps else dateline.stamp_of(text, one.day, one.read)
+    written = seen.days.get(one.index, ())
+    return dateline.stamp_of(seen.texts[one.index], written if one.day in written else (one.day,), one.day, one.read)
 
 
 def _authors(seen: Scan, named: Sequence[Named]) -> list[tuple[Candidate[tuple[str, ...]], Named]]:
@@ -232,10 +236,10 @@ def _taken(seen: Scan, gone: Collection[int], named: Sequence[Named]) -> tuple[l
         field, rule = ("authors", "byline") if own else ("date", "date-line")
         spare = _SPARE if own or dateline.label(text) else 2
         end = max(stop for _, stop in spans)
-        if len(text) <= 200 and _words_beside(text, spans) <= spare:
+        if len(text) <= 200 and _holds_little(text, spans, spare):
             moved.append(Moved(number, text, field, rule))
             left[number] = ""
-        elif own and end < 120 and len(text) - end >= 40 and _words_beside(text[:end], spans) <= spare:
+        elif own and end < 120 and len(text) - end >= 40 and _holds_little(text[:end], spans, spare):
             clock = _CLOCK.match(text, end)
             end = clock.end() if clock else end
             moved.append(Moved(number, text[:end].strip(), field, rule))
@@ -243,8 +247,9 @@ def _taken(seen: Scan, gone: Collection[int], named: Sequence[Named]) -> tuple[l
     return moved, left
 
 
-def _words_beside(text: str, spans: Sequence[tuple[int, int]]) -> int:
-    """How many words of a line belong to no name, date, label or office."""
+def _holds_little(text: str, spans: Sequence[tuple[int, int]], spare: int) -> bool:
+    """Whether at most `spare` words of a line belong to no name, date, label or office."""
     for start, end in sorted(spans, reverse=True):
         text = f"{text[:start]} {text[end:]}"
-    return dateline.leftover(_ROLE.sub(" ", text))
+    few = sum([not word.isdigit() for word in _WORDS.findall(text)]) < spare
+    return few or dateline.leftover(_ROLE.sub(" ", text)) <= spare

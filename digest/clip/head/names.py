@@ -15,13 +15,14 @@ from pathlib import Path
 import msgspec
 
 from digest.clip.dateline import Day
-from digest.clip.head.weigh import bucket
+from digest.clip.head.weigh import table
 
 REACH = 220
 """How much of a line is read, in characters: a byline glued to a paragraph stands before it."""
 _MOST_WORDS = 5
 _DATE, _CUT = "\ue000", "\ue001"
-_GLUED = re.compile(r"[a-zà-ÿ0-9](?=[A-ZÀ-Þ](?:[a-zà-ÿ]|[A-ZÀ-Þ]{3}))|[a-zà-ÿ](?=\d)")
+# It begins with the sign that follows the seam, which is rarer than the small letter before it.
+_GLUED = re.compile(r"[A-ZÀ-Þ\d](?:(?<=[a-zà-ÿ0-9][A-ZÀ-Þ])(?=[a-zà-ÿ]|[A-ZÀ-Þ]{3})|(?<=[a-zà-ÿ]\d))")
 _WHOLE = re.compile(r"\b(?:Mc|Mac|De|La|Le|Di|Du|Van|Fitz)$")
 """After these a capital goes on with the same word: McBride, DeShawn, VanDyke."""
 LABEL = re.compile(
@@ -31,6 +32,10 @@ LABEL = re.compile(
     re.I,
 )
 """What stands before an author's name."""
+_LABEL_STEMS = (
+    *("by", "von", "par", "por", "di", "door", "av", "af", "szerz", "yaz", "aut", "text", "word", "report", "writ"),
+    "kommentar",
+)
 _OTHERS = re.compile(
     r"(?:reviewed|edited|fact[- ]checked|checked|photo(?:s|graphs?|graphed)?|foto|bild|image|illustration|video|source|"
     r"credit)\b.{0,25}$",
@@ -38,6 +43,15 @@ _OTHERS = re.compile(
 )
 """What stands before the names of those who did something else."""
 _INSIDE = re.compile(r"\b(?:by|von|par|por|di)\s+(?=[A-ZÀ-Þ])")
+_MAY_BE_INSIDE = ("by ", "von ", "par ", "por ", "di ")
+# How `LABEL` and `_OTHERS` begin: most pieces need not be tried.
+_OPENINGS = frozenset(
+    re.findall(
+        r"\w+",
+        "wri rep sto tex wor pos pub art ana rev opi kom int von par por doo sze yaz aut edi fac che pho fot bil ima "
+        "ill vid sou cre by di av af",
+    )
+)
 _PARTICLE = "de|del|dela|della|da|do|dos|das|di|du|van|von|der|den|bin|ibn|al|el|la|le|ter|ten|zu|y|e"
 _WORD = (
     r"(?:(?:[A-Z]\.){2,3}|[A-ZÀ-ÞĀ-ŽА-Я](?:\w{0,2}\.|[\w’'`´-]*)|"
@@ -46,11 +60,15 @@ _WORD = (
 _RUN = re.compile(rf"{_WORD}(?:\s{_WORD})*")
 _SPLIT = re.compile(r"[|·•–—,;()/\ue001✍●:>»\[\]*]| - |-(?=\ue001)|  ")
 _AND = re.compile(r"\s+(?:and|und|et|y|e|og|och|en|&|with|mit)\s+(?=[A-ZÀ-Þ])")
+_CAPITAL = "A-ZÀ-ÞĀ-ŽА-Я"
 _MAYBE = re.compile(
-    r"[A-ZÀ-ÞĀ-ŽА-Я][\w’'-]+\.? (?:[a-z]{2,4} ){0,2}[A-ZÀ-ÞĀ-ŽА-Я]|(?i:\b(?:by|von|par|por|di|door)\b)|[Bb]y[A-Z]|"
-    r"[A-ZÀ-Þ]\S{1,24}$"
+    rf"[bdpv{_CAPITAL}](?:(?<=[{_CAPITAL}])[\w’'-]+\.? (?:[a-z]{{2,4}} ){{0,2}}[{_CAPITAL}]|"
+    r"(?<=\b.)(?i:(?<=b)y|(?<=v)on|(?<=p)[ao]r|(?<=d)(?:i|oor))\b|(?<=[Bb])y[A-Z]|(?<=[A-ZÀ-Þ])\S{1,24}$)"
 )
 """A cheap look: two capitalised words, a label, or one word with a capital."""
+_PIECES = table("pieces:", (1, 2, 3, 5))
+_PLACES = [f"place:{place}" for place in range(5)]
+_TOKENS = table("tokens:", (1, 2, 3))
 _AGENCY = re.compile(r"(?:The )?(Associated Press|Reuters|AFP|dpa|DPA|APA|AP)(?![\w-])")
 
 
@@ -73,15 +91,18 @@ class Group(msgspec.Struct, frozen=True):
 
 def groups(text: str, days: Sequence[Day]) -> list[Group]:
     """The groups of names in a line, in order; `days` are its dates. A name that may go on too far comes twice."""
+    if text.isalpha() and text[1:].islower() and text[0].isupper() and text[0] <= "Þ" and not _opens(text):
+        return _one_word(text)
     if not _MAYBE.search(text, 0, REACH):
         return []
     pieces, dated = _pieces(text[:REACH], days)
-    shape = ("pieces:" + bucket(len(pieces), (1, 2, 3, 5)), *(["date-beside"] if dated else []))
+    shape = (_PIECES[min(len(pieces), 6)], *(["date-beside"] if dated else []))
+    inside = any(map(text.__contains__, _MAY_BE_INSIDE))
     found: list[Group] = []
     names: list[str] = []
     opening, label, before = Group((), "", ()), "", ""
     for place, piece in enumerate([*pieces, _DATE]):
-        said, rest = _label(piece, before)
+        said, rest = _label(piece, before) if inside or _opens(piece) else ("", piece)
         before, label = piece, said or label
         if not rest:
             continue
@@ -91,7 +112,7 @@ def groups(text: str, days: Sequence[Day]) -> list[Group]:
             own = []
         goes_on = not said and label != "other" and not single
         if own and not names:
-            opening = Group((), label, (*looks, "label:" + label, "place:" + str(min(place, 4)), *shape))
+            opening = Group((), label, (*looks, "label:" + label, _PLACES[min(place, 4)], *shape))
             if looks[1] == "more":
                 short = (" ".join(own[0].split()[:2]),)
                 found.append(Group(short, label, (*opening.marks, "shortened")))
@@ -107,6 +128,26 @@ def groups(text: str, days: Sequence[Day]) -> list[Group]:
     return found
 
 
+def holds_label(text: str) -> bool:
+    """Whether a short text holds what stands before an author's name."""
+    return any(map(text.lower().__contains__, _LABEL_STEMS)) and LABEL.search(text) is not None
+
+
+def _one_word(text: str) -> list[Group]:
+    """The group of a line that is one word with a capital, as most lines of a menu are."""
+    never, first = _not_names()
+    plain = text.lower()
+    if not 2 < len(text) < 26 or ((plain in never or plain in first) and not _AGENCY.match(text)):
+        return []
+    return [Group((text,), "", ("tokens:1", "whole", "label:", "place:0", "pieces:1", "names:1"))]
+
+
+def _opens(piece: str) -> bool:
+    """Whether a piece may begin with a label."""
+    opening = piece[:3].lower()
+    return opening in _OPENINGS or opening[:2] in _OPENINGS
+
+
 def _pieces(text: str, days: Sequence[Day]) -> tuple[list[str], bool]:
     """The parts of a line between signs, a date being one, and whether there is a date."""
     dated = False
@@ -114,13 +155,16 @@ def _pieces(text: str, days: Sequence[Day]) -> tuple[list[str], bool]:
         if day.end <= len(text):
             text = f"{text[: day.start]}{_CUT}{_DATE}{_CUT}{text[day.end :]}"
             dated = True
-    parts, done = [], 0
-    for match in _GLUED.finditer(text):
-        end = match.end()
-        if not _WHOLE.search(text, max(0, end - 5), end):
-            parts.append(text[done:end])
-            done = end
-    text = _CUT.join([*parts, text[done:]])
+    if _GLUED.search(text):
+        parts, done = [], 0
+        for match in _GLUED.finditer(text):
+            seam = match.start()
+            if not _WHOLE.search(text, max(0, seam - 5), seam):
+                parts.append(text[done:seam])
+                done = seam
+        text = _CUT.join([*parts, text[done:]])
+    elif text.replace(" ", "").isalpha() and "  " not in text:
+        return [text.strip()], dated
     return [piece for part in _SPLIT.split(text) if (piece := part.strip())], dated
 
 
@@ -141,14 +185,16 @@ def _names(piece: str, label: str) -> tuple[list[str], tuple[str, str], bool]:
     """The names that a piece begins with, the marks of the first, and whether something else follows them."""
     found: list[str] = []
     looks = ("", "")
-    for part in _AND.split(piece):
+    if label != "by" and not piece[0].isupper() and piece[:3] != "dpa":
+        return found, looks, True
+    for part in _AND.split(piece) if piece.count(" ") > 1 else [piece]:
         name, rest = _one_name(part, label)
         if not name:
             return found, looks, True
         if not found:
             size = name.count(" ") + 1
             follows = "whole" if not rest else "more" if size > 2 else "role" if rest[:1].islower() else "rest"
-            looks = ("tokens:" + ("small" if name[0].islower() else bucket(size, (1, 2, 3))), follows)
+            looks = ("tokens:small" if name[0].islower() else _TOKENS[min(size, 4)], follows)
         found.append(name)
         if rest:
             return found, looks, True
@@ -157,10 +203,10 @@ def _names(piece: str, label: str) -> tuple[list[str], tuple[str, str], bool]:
 
 def _one_name(part: str, label: str) -> tuple[str, str]:
     """The name that `part` begins with, "" for none, and what follows it."""
-    if agency := _AGENCY.match(part):
+    if part[:1] in "TARdD" and (agency := _AGENCY.match(part)):
         return agency[1], part[agency.end() :].strip()
-    never, first = _not_names()
     run = _RUN.match(part)
+    never, first = _not_names()
     if run is None:
         small = label == "by" and part.count(" ") <= 1 and part.replace(" ", "").isalpha() and 2 < len(part) < 25
         return (part, "") if small and part.split()[0] not in first else ("", part)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 import msgspec
 
 from digest.clip import dateline
-from digest.clip.head.names import LABEL, REACH, groups
+from digest.clip.head.names import REACH, groups, holds_label
 from digest.clip.head.scan import BYLINE, Scan
-from digest.clip.head.weigh import NONE, bucket, shares, weights
+from digest.clip.head.weigh import NONE, at, shares, table, weights
 
 SURE = 0.25
 """The share of the weight that a group of names needs to be the authors."""
@@ -25,27 +25,23 @@ _MOST_ELSEWHERE = 2.3
 """More than this the rest of the text cannot add to a group's weight."""
 _PHRASE = 11
 """A line of more words, but one, needs a date or a label to be read for names."""
-_SAID_BY = re.compile(r"\b(?:[Bb]y|BY|[Vv]on|[Pp]ar|[Pp]or|[Dd]i|Autor|Author)\b|[a-z]By[A-Z]|\bby[A-Z]")
+# Every way to say "by" begins with a sign of the first set, which is quick to find.
+_SAID_BY = re.compile(
+    r"[ABDPVbdpv](?:(?<=\b.)(?:(?<=[Bb])y|(?<=B)Y|(?<=[Vv])on|(?<=[Pp])[ao]r|(?<=[Dd])i|(?<=A)uth?or)\b|"
+    r"(?<=[a-z]B)y[A-Z]|(?<=\bb)y[A-Z])"
+)
 _OPENERS = ("By ", "by ", "BY ", "Written by ", "Von ", "von ", "Par ", "Por ")
-_OPENINGS = frozenset([label[:2] for label in _OPENERS])
 _MOST_BYLINES = 8
 _NAMED_BY = (
-    *(
-        "by ",
-        "by: ",
-        "by",
-        "von ",
-        "par ",
-        "por ",
-        "about ",
-        "über ",
-        "follow ",
-        "from ",
-        "author ",
-        "author: ",
-        "autor ",
-    ),
+    *("by ", "by: ", "by", "von ", "par ", "por ", "about ", "über ", "follow ", "from ", "author ", "author: "),
+    "autor ",
 )
+_AWAY = {where: table(f"{where}:", (1, 2, 3, 4, 6, 9, 14)) for where in ("below", "end", "body", "above")}
+_LENGTH = table("length:", (12, 20, 30, 50, 90, 150, 400))
+_BEFORE, _AFTER = table("before:", (1, 3, 8)), table("after:", (1, 3, 8))
+_SHORT = table("short-around:", (1, 3, 5))
+_TIMES, _SMALL = table("times:", (1, 2, 3)), table("small-elsewhere:", (0, 1, 2))
+_LAST_NAME = table("last-name:", (0, 1, 3))
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -114,7 +110,7 @@ def candidates(scan: Scan, title: int, dated: int | None) -> list[Named]:
             continue
         if scan.is_paragraph[index] and index in scan.days and dateline.opens_story(text):
             continue
-        if scan.spaces[index] > _PHRASE and index not in scan.days and not _SAID_BY.search(text, 0, REACH):
+        if scan.texts[index].count(" ") > _PHRASE and index not in scan.days and not _SAID_BY.search(text, 0, REACH):
             continue
         own = groups(text, scan.days.get(index, ()))
         found += [Named(index, group.names, group.marks, group.label) for group in own]
@@ -123,8 +119,7 @@ def candidates(scan: Scan, title: int, dated: int | None) -> list[Named]:
 
 def _bylines(scan: Scan) -> list[int]:
     """The first lines of the text that begin with a label such as "By", wherever they stand."""
-    found = [index for index, opening in enumerate(scan.openings) if opening in _OPENINGS]
-    return [index for index in found if scan.texts[index].startswith(_OPENERS)][:_MOST_BYLINES]
+    return [index for index in scan.openings if scan.texts[index].startswith(_OPENERS)][:_MOST_BYLINES]
 
 
 def marks(scan: Scan, title: int, dated: int | None, found: Sequence[Named], names: Sequence[str]) -> list[list[str]]:
@@ -159,19 +154,20 @@ def _marks_of_line(
 
 
 def _place(scan: Scan, title: int, dated: int | None, one: Named) -> list[str]:
-    index, away = one.index, one.index - title
+    index, away, size = one.index, one.index - title, len(scan.texts[one.index])
     if away > 0 and index <= scan.start + 1:
         where = "below"
     elif index >= scan.end:
         where = "end"
     else:
         where = "body" if away > 0 else "above"
-    own = [f"{where}:" + bucket(abs(away), (1, 2, 3, 4, 6, 9, 14))]
-    own.append("start:" + ("<" if index < scan.start else "=" if index == scan.start else ">"))
+    own = [
+        at(_AWAY[where], abs(away)),
+        "start:<" if index < scan.start else "start:=" if index == scan.start else "start:>",
+        at(_LENGTH, size),
+    ]
     if dated is not None:
-        own.append("to-date:" + (str(index - dated) if abs(index - dated) <= 3 else "far"))
-    size = len(scan.texts[index])
-    own.append("length:" + bucket(size, (12, 20, 30, 50, 90, 150, 400)))
+        own.append(f"to-date:{index - dated}" if -3 <= index - dated <= 3 else "to-date:far")
     if len(one.names[0]) == size:
         own.append("alone")
     if scan.is_paragraph[index]:
@@ -180,41 +176,40 @@ def _place(scan: Scan, title: int, dated: int | None, one: Named) -> list[str]:
 
 
 def _around(scan: Scan, index: int) -> list[str]:
-    texts, spaces, count = scan.texts, scan.spaces, len(scan.texts)
-    own = []
-    if index:
-        above = texts[index - 1]
-        if len(above) < 30 and LABEL.search(above):
+    near = scan.texts[max(0, index - 3) : index + 4]
+    spaces = [text.count(" ") for text in near]
+    here = min(index, 3)
+    own = [at(_SHORT, len([count for count in spaces if count < 3]))]
+    if here:
+        if len(near[here - 1]) < 30 and holds_label(near[here - 1]):
             own.append("label-above")
-        own.append("before:" + ("p" if scan.is_paragraph[index - 1] else bucket(spaces[index - 1], (1, 3, 8))))
-    if index + 1 < count:
-        own.append("after:" + ("p" if scan.is_paragraph[index + 1] else bucket(spaces[index + 1], (1, 3, 8))))
-        if len(texts[index + 1]) < 90 and _ROLE.match(texts[index + 1]):
+        own.append("before:p" if scan.is_paragraph[index - 1] else at(_BEFORE, spaces[here - 1]))
+    if here + 1 < len(near):
+        own.append("after:p" if scan.is_paragraph[index + 1] else at(_AFTER, spaces[here + 1]))
+        if len(near[here + 1]) < 90 and _ROLE.match(near[here + 1]):
             own.append("role-below")
-    short = sum([spaces[i] < 3 for i in range(max(0, index - 3), min(count, index + 4))])
-    own.append("short-around:" + bucket(short, (1, 3, 5)))
     return own
 
 
 def _elsewhere(scan: Scan, title: int, one: Named) -> list[str]:
     """What the rest of the text says of the first name: how often it stands there, and as what."""
     name, joined = one.names[0], scan.joined
-    times, at, by = 0, joined.find(name), False
-    while at >= 0 and times < 4:
+    times, place, by = 0, joined.find(name), False
+    while place >= 0 and times < 4:
         times += 1
-        by = by or joined[max(0, at - 9) : at].lower().endswith(_NAMED_BY)
-        at = joined.find(name, at + len(name))
-    own = ["times:" + bucket(times, (1, 2, 3))]
+        by = by or joined[max(0, place - 9) : place].lower().endswith(_NAMED_BY)
+        place = joined.find(name, place + len(name))
+    own = [at(_TIMES, times)]
     if times > 1 and by:
         own.append("named-by")
     low = sum([f" {word} " in joined for word in name.lower().split() if len(word) > 2])
-    own.append("small-elsewhere:" + bucket(low, (0, 1, 2)))
+    own.append(at(_SMALL, low))
     if name in scan.texts[title] or name in scan.texts[0]:
         own.append("in-title")
     last = name.rsplit(" ", 1)[-1]
     if times < 4 and last != name:
         more = joined.count(last) - times
-        own.append("last-name:" + bucket(more, (0, 1, 3)))
+        own.append(at(_LAST_NAME, max(0, more)))
         if last in scan.texts[title]:
             own.append("last-name-in-title")
     return own

@@ -7,7 +7,8 @@ thickest is found first: everything else is judged by its place before, in or af
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, islice
 
 import msgspec
 
@@ -21,9 +22,15 @@ _NO_PARAGRAPH = 15
 """What a line that is no paragraph takes from a stretch, in characters."""
 _DATED_END = 250
 """How far from its line's start a date may stand, in characters: one deep in a paragraph dates what it tells."""
+_AHEAD = 8
+"""Of how many lines from the article's first on the words are counted."""
 MOST_LINES = 3_000
 """A longer text is judged by its first lines."""
 
+_OPENING = re.compile(
+    r"\n(?:B[yY] |by |Written by |[Vv]on |P[ao]r |(?=[BCFGHIPSbcfghips])(?i:photo|pic|image|foto|bild|graphic|"
+    r"screengrab|credit|file|handout|courtesy|stock))"
+)
 BYLINE = re.compile(
     r"\W{0,3}(?:(?:written |posted |reported |published |story |article )?by(?:\b|(?=[A-Z]))|von |par |por |di |door |"
     r"autor|author)",
@@ -44,10 +51,10 @@ class Scan(msgspec.Struct, frozen=True):
     texts: list[str]
     joined: str
     """The texts, a line break between two."""
-    openings: list[str]
-    """The first two signs of each."""
+    openings: list[int]
+    """See `opening_lines`."""
     spaces: list[int]
-    """How many spaces each text has: its words but one."""
+    """How many spaces each text has up to the article's first lines: its words but one."""
     is_paragraph: list[bool]
     days: dict[int, list[Day]]
     """Index -> the full days in that line; offsets are the line's own."""
@@ -58,51 +65,64 @@ class Scan(msgspec.Struct, frozen=True):
 
 
 def scan(lines: Sequence[Line]) -> Scan:
-    full = tuple([line for line in lines if line.text][:MOST_LINES])
-    texts = [line.text for line in full]
-    paragraphs = [len(text) >= _PARAGRAPH // 2 and _is_paragraph(text) for text in texts]
+    texts = [line.text for line in lines]
+    full = tuple(islice(compress(lines, texts), MOST_LINES))
+    texts = list(islice(filter(None, texts), MOST_LINES))
+    paragraphs = [
+        (size := len(text)) >= _PARAGRAPH // 2
+        and (size >= _PARAGRAPH or " " not in text[:30])
+        and (text[-1] in _ENDS or ". " in text or "。" in text)
+        for text in texts
+    ]
     start, end = _thickest(texts, paragraphs)
     joined = "\n".join(texts)
-    openings = [text[:2] for text in texts]
-    spaces = [text.count(" ") for text in texts]
-    return Scan(full, texts, joined, openings, spaces, paragraphs, _days(joined), start, end)
+    spaces = [text.count(" ") for text in texts[: start + _AHEAD]]
+    return Scan(full, texts, joined, opening_lines(joined), spaces, paragraphs, _days(texts, joined), start, end)
 
 
-def _is_paragraph(text: str) -> bool:
-    long = len(text) >= _PARAGRAPH or " " not in text[:30]
-    return long and (text[-1] in _ENDS or ". " in text or "。" in text)
+def opening_lines(joined: str) -> list[int]:
+    """The indices of the lines that may begin with the label of a byline or of a picture."""
+    first = [0] if _OPENING.match("\n" + joined[:20]) else []
+    return first + [index + 1 for index, _ in rows(joined, [match.start() for match in _OPENING.finditer(joined)])]
 
 
 def _thickest(texts: Sequence[str], paragraphs: Sequence[bool]) -> tuple[int, int]:
     """The run [start, end) of lines with the most paragraph text, a line that is none counting against it."""
     best, span = 0, (len(texts), len(texts))
     current, first, last = 0, 0, 0
-    for index in [index for index, is_paragraph in enumerate(paragraphs) if is_paragraph]:
+    for index in compress(range(len(texts)), paragraphs):
         current -= _NO_PARAGRAPH * (index - last - 1)
         if current <= 0:
             current, first = 0, index
-        current += min(len(texts[index]), 400)
+        size = len(texts[index])
+        current += size if size < 400 else 400
         last = index
         if current > best:
             best, span = current, (first, index + 1)
     return span
 
 
-def _days(joined: str) -> dict[int, list[Day]]:
+def rows(joined: str, places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """(index, offset in its line) of ascending places in joined texts."""
+    index, begin, done = 0, 0, 0
+    for place in places:
+        if lines := joined.count("\n", done, place):
+            index += lines
+            begin = joined.rfind("\n", done, place) + 1
+        done = place
+        yield index, place - begin
+
+
+def _days(texts: Sequence[str], joined: str) -> dict[int, list[Day]]:
     found: dict[int, list[Day]] = {}
-    index, begin, end, done = -1, 0, -1, 0
-    for at in years(joined, 0, len(joined)):
-        if at > end:
-            before, begin = begin, joined.rfind("\n", 0, at) + 1
-            index = joined.count("\n", before, begin) + max(index, 0)
-            end = joined.find("\n", at)
-            end = len(joined) if end < 0 else end
-        if at < done or (at - begin > _DATED_END and end - at > _DATED_END // 4):
+    last = done = -1
+    for index, at in rows(joined, years(joined)):
+        if index != last:
+            last, done, text = index, 0, texts[index]
+        if at < done or (at > _DATED_END and len(text) - at > _DATED_END // 4):
             continue
-        day = day_at(joined, at, max(begin, done))
-        if day is not None and day.end <= end:
+        day = day_at(text, at, done)
+        if day is not None:
             done = day.end
-            start, stop = day.start - begin, day.end - begin
-            own = Day(day.day, start, stop, day.form, day.swapped, day.clock, day.zone)
-            found.setdefault(index, []).append(own)
+            found.setdefault(index, []).append(day)
     return found

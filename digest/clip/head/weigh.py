@@ -50,3 +50,8 @@ def bucket(number: int, edges: Sequence[int]) -> str:
 def table(name: str, edges: Sequence[int]) -> list[str]:
     """The marks `name` + `bucket` for the numbers from 0; the last is that of all larger ones."""
     return [name + bucket(number, edges) for number in range(edges[-1] + 2)]
+
+
+def at(marks: Sequence[str], number: int) -> str:
+    """The mark of a number that is not negative in a `table`."""
+    return marks[number if number < len(marks) else -1]

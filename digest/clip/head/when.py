@@ -15,17 +15,35 @@ import msgspec
 from digest.clip import dateline
 from digest.clip.dateline import Day
 from digest.clip.head.scan import Scan
-from digest.clip.head.weigh import bucket, shares
+from digest.clip.head.weigh import at, bucket, shares, table
 
 _SURE = 0.8
 """The share of the weight that a day needs to be the article's."""
 _MOST = 28
 _SAYS = re.compile(
-    r"\b(?:says|writes|wrote|sagt|schreibt|retrieved|accessed|abgerufen|archived|repl(?:y|ied)|comment)\b", re.I
+    r"\b(?:says|writes|wrote|sagt|schreibt|retrieved|accessed|abgerufen|archived|repl(?:y|ied)|comment)\b"
 )
-_RIGHTS = re.compile(r"©|\(c\)|copyright|rights reserved", re.I)
-_CLOCK = re.compile(r"\d\d?[:.h]\d\d|\d ?[ap]\.?m\b", re.I)
-_SMALL = re.compile(r"\b[a-zà-ÿ]{2,}\b")
+# What those words hold: a cheap look before they are tried.
+_SAYS_STEMS = (
+    "says",
+    "writes",
+    "wrote",
+    "sagt",
+    "schreibt",
+    "retriev",
+    "access",
+    "abgeruf",
+    "archiv",
+    "repl",
+    "comment",
+)
+_RIGHTS = ("©", "(c)", "copyright", "rights reserved")
+_CLOCK = re.compile(r"\d(?:\d?[:.h]\d\d| ?[ap]\.?m\b)", re.I)
+_SMALL = re.compile(r"[a-zà-ÿ](?<=\b.)[a-zà-ÿ]+\b")
+_TIMES, _COUNT, _NEAR = table("times:", (1, 2, 4)), table("count:", (1, 2, 4, 8)), table("near:", (0, 1, 2, 4))
+_BEFORE_TITLE = table("before-title:", (1, 2, 3, 5, 10))
+_AWAY = {where: table(f"{where}:", (1, 2, 3, 4, 6, 9, 14, 30)) for where in ("head", "opening", "body", "end")}
+_BESIDE, _PROSE = table("beside:", (3, 12, 30, 60, 120, 250)), table("prose:", (0, 1, 2, 4))
 _NUMBERS = re.compile(r"(?<![\d/.-])(\d\d?)[/-](\d\d?)[/-](?:19|20)\d\d(?!\d)")
 
 
@@ -37,7 +55,6 @@ class Dated(msgspec.Struct, frozen=True):
     read: date
     """The calendar day, its day and month told apart."""
     share: float
-    label: str
 
 
 def find_dates(scan: Scan, title: int) -> list[Dated]:
@@ -52,7 +69,7 @@ def find_dates(scan: Scan, title: int) -> list[Dated]:
     for (index, day), part in zip(found, parts, strict=True):
         read = _read(day, order, found)
         if read is not None:
-            dated.append(Dated(index, day, read, part, label_of(scan, index, day)))
+            dated.append(Dated(index, day, read, part))
     whole: dict[date, float] = {}
     for one in dated:
         whole[one.read] = whole.get(one.read, 0.0) + one.share
@@ -100,8 +117,8 @@ def marks(scan: Scan, title: int, found: Sequence[tuple[int, Day]]) -> list[list
     above = [k for k, (index, _) in enumerate(found) if title - 4 <= index < title]
     result = []
     for k, (index, day) in enumerate(found):
-        own = [_place(scan, title, index), *_looks(scan, index, day), "times:" + bucket(times[day.day], (1, 2, 4))]
-        own.append("count:" + bucket(len(found), (1, 2, 4, 8)))
+        own = [_place(scan, title, index), *_looks(scan, index, day), at(_TIMES, times[day.day])]
+        own.append(at(_COUNT, len(found)))
         own += ["latest"] if day.day == ordered[-1] else []
         own += ["earliest"] if day.day == ordered[0] and len(ordered) > 1 else []
         if k in zone:
@@ -110,9 +127,9 @@ def marks(scan: Scan, title: int, found: Sequence[tuple[int, Day]]) -> list[list
             own.append("above-title:" + bucket(len(above) - above.index(k), (1, 2)) + (":other" if zone else ""))
         elif not zone and not above:
             own.append("none-near-title")
-        near = [j for j in range(max(0, k - 3), min(len(found), k + 4)) if j != k]
-        own.append("near:" + bucket(sum([0 < abs(found[j][0] - index) <= 12 for j in near]), (0, 1, 2, 4)))
-        own += [mark for j in near if found[j][0] == index for mark in _twin(day, found[j][1])]
+        near = [*found[max(0, k - 3) : k], *found[k + 1 : k + 4]]
+        own.append(at(_NEAR, sum([0 < abs(other - index) <= 12 for other, _ in near])))
+        own += [mark for other, second in near if other == index for mark in _twin(day, second)]
         result.append(own)
     return result
 
@@ -121,7 +138,7 @@ def _place(scan: Scan, title: int, index: int) -> str:
     if index == 0 < title:
         return "in-page-title"
     if index <= title:
-        return "in-title" if index == title else "before-title:" + bucket(title - index, (1, 2, 3, 5, 10))
+        return "in-title" if index == title else at(_BEFORE_TITLE, title - index)
     where = (
         "head"
         if index < scan.start
@@ -131,7 +148,7 @@ def _place(scan: Scan, title: int, index: int) -> str:
         if index < scan.end
         else "end"
     )
-    return where + ":" + bucket(index - title, (1, 2, 3, 4, 6, 9, 14, 30))
+    return at(_AWAY[where], index - title)
 
 
 def _looks(scan: Scan, index: int, day: Day) -> list[str]:
@@ -142,8 +159,8 @@ def _looks(scan: Scan, index: int, day: Day) -> list[str]:
     own = [
         "label:" + label,
         "form:" + day.form,
-        "beside:" + bucket(beside, (3, 12, 30, 60, 120, 250)),
-        "prose:" + bucket(len(_SMALL.findall(before)) if not label else 0, (0, 1, 2, 4)),
+        at(_BESIDE, max(0, beside)),
+        at(_PROSE, len(_SMALL.findall(before)) if before and not label else 0),
     ]
     sign = before.rstrip()[-1:]
     if sign:
@@ -154,9 +171,10 @@ def _looks(scan: Scan, index: int, day: Day) -> list[str]:
         own.append("paragraph" + (":label" if label else ":begins" if day.start < 40 else ":inside"))
     elif not label and beside > 45:
         own.append("phrase" + (":begins" if day.start < 5 else ":ends" if day.end > len(text) - 3 else ":inside"))
-    if _SAYS.search(before + " " + after):
+    around = f"{before} {after}".lower()
+    if any(map(around.__contains__, _SAYS_STEMS)) and _SAYS.search(around):
         own.append("says")
-    if _RIGHTS.search(before + " " + after):
+    if any(map(around.__contains__, _RIGHTS)):
         own.append("rights")
     if _CLOCK.search(text[max(0, day.start - 16) : day.start]) or _CLOCK.search(after[:25]):
         own.append("clock")

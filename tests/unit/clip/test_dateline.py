@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.clip.dateline import leftover, machine_date, opens_story, stamps
+from digest.clip.dateline import days, label, leftover, machine_date, opens_story, stamp_of, stamps
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,9 @@ from digest.clip.dateline import leftover, machine_date, opens_story, stamps
         ("31 February 2017", []),
         ("Section 8.2.2017a", []),
         ("in 2017", []),
+        ("in 20²³", []),
+        ("24h 2 augusti 2026", ["2026-08-02"]),
+        ("on PressApril 28, 2023GMT", ["2023-04-28"]),
         ("May 2017", []),
     ],
 )
@@ -48,6 +51,29 @@ def test_stamps(line: str, found: list[str]) -> None:
 def test_labels() -> None:
     line = "Posted May 24, 2026 10:05 am | Last updated: May 25, 2026"
     assert [stamp.label for stamp in stamps(line)] == ["published", "updated"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        *(
+            (word, "updated")
+            for word in ("Updated", "aktualisiert am", "Mis à jour le", "Uppdaterad", "обновлено", "更新")
+        ),
+        *((word, "published") for word in ("Erschienen", "publié le", "Pubblicato", "Stand:", "Date", "опубликовано")),
+        *((word, "") for word in ("", "on", "estate", "Deposits of")),
+    ],
+)
+def test_a_label(words: str, found: str) -> None:
+    assert label(words) == found
+
+
+def test_the_time_of_one_of_two_dates() -> None:
+    line = "Posted 08/07/2026 10:05 am | Updated: May 25, 2026, 11:05"
+    first, second = days(line)
+    assert first.swapped is not None
+    assert stamp_of(line, [first, second], first, first.swapped).edtf == "2026-08-07T10:05"
+    assert stamp_of(line, [first, second], second, second.day).edtf == "2026-05-25T11:05"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from digest.clip.draft import Line
-from digest.clip.head.captions import is_caption, take_captions
+from digest.clip.head.captions import captions_in, is_caption, take_captions
+from digest.clip.head.scan import opening_lines
 
 
 def test_a_caption_takes_its_alternative_text_along() -> None:
@@ -29,3 +30,16 @@ def test_lines_without_a_caption_stay_as_they_are() -> None:
     lines = [Line(1, "He showed her a picture (she laughed)."), Line(2, "")]
     assert take_captions(lines, 0) == (lines, [], [])
     assert not is_caption("He showed her a picture (she laughed).")
+
+
+def test_captions_by_their_ends_and_beginnings() -> None:
+    texts = [
+        "Photo: Lena Frost",
+        "Boats at the quay, nine of them (file photo).",
+        "The price is 3/4 of last year's.",
+        "Boats at the quay. AFP / Lena Frost",
+        "Boats at the quay [foto: Lena Frost]",
+        "She laughed (twice).",
+    ]
+    joined = "\n".join(texts)
+    assert captions_in(texts, joined, opening_lines(joined)) == [0, 1, 3, 4]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.clip.dateline import days
-from digest.clip.head.names import REACH, groups
+from digest.clip.head.names import REACH, groups, holds_label
 
 
 def found(text: str) -> list[tuple[str, ...]]:
@@ -34,13 +34,18 @@ def found(text: str) -> list[tuple[str, ...]]:
         ("Von dpa 30.04.2024, 18:58", ("dpa",)),
         ("by harbourgirl", ("harbourgirl",)),
         ("Ana Cruz", ("Ana Cruz",)),
+        ("Ana", ("Ana",)),
+        ("Reuters", ("Reuters",)),
     ],
 )
 def test_names(line: str, names: tuple[str, ...]) -> None:
     assert names in found(line)
 
 
-@pytest.mark.parametrize("line", ["By the sea the market is smaller", "Last updated on Monday", "Tuesday", "a 2 b", ""])
+@pytest.mark.parametrize(
+    "line",
+    ["By the sea the market is smaller", "Last updated on Monday", "Tuesday", "a 2 b", "ana", "The", "Updated", ""],
+)
 def test_no_names(line: str) -> None:
     assert not found(line)
 
@@ -60,6 +65,11 @@ def test_a_date_parts_two_groups() -> None:
 )
 def test_labels(line: str, label: str) -> None:
     assert [group.label for group in groups(line, [])] == [label]
+
+
+@pytest.mark.parametrize(("text", "holds"), [("Words by", True), ("Autorin:", True), ("Derby", False), ("", False)])
+def test_a_label_in_a_short_text(text: str, holds: bool) -> None:
+    assert holds_label(text) is holds
 
 
 @given(st.text(max_size=2 * REACH))

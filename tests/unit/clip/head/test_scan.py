@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from digest.clip.draft import Line
-from digest.clip.head.scan import Scan, scan
+from digest.clip.head.scan import Scan, opening_lines, rows, scan
 
 LONG = "The night ferry sailed again on Tuesday, nine years after the line was closed for want of passengers."
 
@@ -31,3 +31,14 @@ def test_dates_by_line() -> None:
 
 def test_a_date_deep_in_a_paragraph_is_left_out() -> None:
     assert not seen(f"{LONG * 3} It was 9 August 2017. {LONG * 3}").days
+
+
+def test_rows_of_places() -> None:
+    joined = "Menu\nHome 2017\n\nNews"
+    assert list(rows(joined, [0, 5, 10, 16])) == [(0, 0), (1, 0), (1, 5), (3, 0)]
+
+
+def test_lines_that_begin_with_a_label() -> None:
+    texts = ["Photo: Lena Frost", "Menu", "By Ana Cruz", "BYLINE", "handout", "Von Felix Anders", "A photo", "by"]
+    assert opening_lines("\n".join(texts)) == [0, 2, 4, 5]
+    assert opening_lines("") == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from digest.clip.head.weigh import bucket, shares, weights
+from digest.clip.head.weigh import at, bucket, shares, table, weights
 
 
 def test_shares_are_parts_of_one_whole() -> None:
@@ -20,3 +20,4 @@ def test_unknown_marks_and_kinds_weigh_nothing() -> None:
 @pytest.mark.parametrize(("number", "text"), [(0, "1"), (1, "1"), (2, "3"), (4, "+")])
 def test_buckets(number: int, text: str) -> None:
     assert bucket(number, (1, 3)) == text
+    assert at(table("size:", (1, 3)), number) == f"size:{text}"
