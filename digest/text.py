@@ -16,6 +16,9 @@ _RESERVED = {"con", "prn", "aux", "nul"} | {f"{n}{i}" for n in ("com", "lpt") fo
 # Control characters but tab and line feed, surrogates and the two non-characters that XML forbids.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
+DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""What turns the direction of the text behind it around (UAX 9): in a clipping it can make words read as others."""
+
 # Scripts without spaces between words: Han and kana, where each character is counted as a word as word processors
 # do, and Thai, Lao, Burmese, Khmer, where six characters are about one.
 _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

@@ -7,21 +7,24 @@ join at `normalise_body` with the lines of a main text that is found already.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from digest.clip import dateline, language, metadata
 from digest.clip.body import sieve
+from digest.clip.body.boilerplate import ADDRESS_LABEL
 from digest.clip.body.cutrules import source_rules
 from digest.clip.body.lines import lines_of, rows_of, to_lines
+from digest.clip.body.region import is_core
 from digest.clip.body.sieve import Sorted, Verdict
 from digest.clip.body.weigh import CLAIMED, KIND_OF, weigh
 from digest.clip.draft import Cut, Evidence, Line, Moved, Options, Page
 from digest.clip.head import Head, cut_desk, find_head, read_head
 from digest.clip.head.heading import find_title, without_title
 from digest.clip.markdown import paragraphs
-from digest.clip.metadata import Candidate, choose
+from digest.clip.metadata import Candidate, canonical_url, choose
 from digest.dates import DateError, When, with_zone
 from digest.errors import Problem
 from digest.model import Source
@@ -49,7 +52,10 @@ def normalise_lines(
     indents: Sequence[int] = (),
 ) -> Page:
     """The page of all lines of a plain text; `indents` are the spaces before line 1, 2, … as they stood."""
-    found = identify(lines, sources, options)
+    own = own_address(lines)
+    found = identify(lines, sources, options, [own.value] if own else [])
+    if own:
+        lines = [line for line in lines if line is not own.line]
     head = find_head(lines, _site_names(found))
     extra, problems = source_rules(found.record)
     rest, pictures = sieve.take_captions(head.rest)
@@ -58,9 +64,34 @@ def normalise_lines(
     verdicts = sieve.judge(pieces, extra)
     body, weighed = _article(lay(lines, pieces, verdicts, head, indents))
     sorted_ = sieve.sort_lines(pieces, verdicts)
+    if own:
+        moved = Moved(own.line.number, own.line.text, "url", "own-address")
+        value = ("url", own.value, own.line.number)
+        sorted_ = msgspec.structs.replace(sorted_, moved=(*sorted_.moved, moved), values=(value, *sorted_.values))
     cuts = [*shortcodes, *sorted_.cuts, *head.cuts, *weighed]
     head = _with_captions(head, pictures)
     return _page(head.title, head.evidence, head, body, cuts, sorted_, found, options, notes, problems)
+
+
+class OwnAddress(msgspec.Struct, frozen=True):
+    """A line that is nothing but the address of the original."""
+
+    line: Line
+    value: str
+
+
+_ADDRESS = re.compile(rf"(?:{ADDRESS_LABEL})?<?(?P<url>https?://[^\s<>\"]{{4,1000}})>?", re.I)
+
+
+def own_address(lines: Sequence[Line]) -> OwnAddress | None:
+    """The one address that stands alone above or below the paragraphs. Where several do, none is the clipping's."""
+    alone = [(line, match["url"]) for line in lines if "://" in line.text and (match := _ADDRESS.fullmatch(line.text))]
+    if not alone:
+        return None
+    core = [line.number for line in lines if is_core(line.text)]
+    first, last = (core[0], core[-1]) if core else (0, 0)
+    found = [OwnAddress(line, canonical_url(url)) for line, url in alone if not first < line.number < last]
+    return found[0] if len({own.value for own in found}) == 1 and found[0].value else None
 
 
 class Laid(msgspec.Struct, frozen=True):
@@ -163,6 +194,7 @@ def _page(
     date, dated = _date(options, head.dates, written, found.time_zone)
     updated, renewed = choose("updated", head.updates)
     authors, named = choose("authors", head.authors)
+    url, addressed = _url(sorted_)
     code, told = language.guess(" ".join(written)[:_SAMPLE] or title)
     spoken = Evidence("language", code or "unknown", "the text", "stop-words", bool(code), told)
     moved = sorted([*sorted_.moved, *head.moved, *initials], key=lambda piece: piece.line)
@@ -173,7 +205,7 @@ def _page(
         date=date,
         updated=zoned(updated, found.time_zone),
         source=found.value,
-        url=_url(sorted_),
+        url=url,
         authors=authors or (),
         desk=desk,
         language=code,
@@ -183,7 +215,7 @@ def _page(
         body=paragraphs(body),
         cuts=tuple(sorted(cuts, key=lambda cut: cut.line)),
         moved=tuple(moved),
-        evidence=(*why, *dated, *renewed, *found.evidence, *named, spoken),
+        evidence=(*why, *dated, *renewed, *found.evidence, *addressed, *named, spoken),
         normalised=tuple(notes),
         warnings=tuple(problems),
         lines=max(numbers, default=0),
@@ -236,10 +268,14 @@ def _values(sorted_: Sorted, field: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(parts))
 
 
-def _url(sorted_: Sorted) -> str:
-    return next(
-        (url for key, value, _ in sorted_.values if key == "url" and (url := metadata.canonical_url(value))), ""
-    )
+def _url(sorted_: Sorted) -> tuple[str, list[Evidence]]:
+    found = [
+        Candidate(url, f"line {line}", "own-address")
+        for key, value, line in sorted_.values
+        if key == "url" and (url := canonical_url(value))
+    ]
+    chosen, evidence = choose("url", found, "it stands first")
+    return chosen or "", evidence
 
 
 def _date(

@@ -61,6 +61,11 @@ _LETTER = (
     r"updates?|briefings?)|e-?mails?|inbox)"
 )
 _URL = r"https?://[^\s<>\"]{4,500}"
+ADDRESS_LABEL = (
+    r"(?:source|original(?: article)?|originally (?:published|appeared)(?: at| on)?|via|url|link|quelle|fuente|fonte)"
+    r"\s*:?\s*"
+)
+"""What stands before the address of the original."""
 _REFERENCE = (
     r"(?:read(?: more| also| next| here| this)?|also read|also|see(?: also| more)?|related(?: "
     r"stor(?:y|ies)| articles?| news| coverage)?|"
@@ -73,11 +78,10 @@ _REFERENCE = (
 RULES: tuple[Rule, ...] = (
     _rule(
         "read-more-address",
-        "find link original read see source url via view",
+        "find fonte fuente link original quelle read see source url via view",
         rf"(?:read|see|view|find) (?:more|the (?:full|original|rest).{{0,40}}?)(?: at| here| "
         rf"on)?\s*:?\s*(?P<value>{_URL})",
-        r"(?:source|original(?: article)?|originally (?:published|appeared)(?: at| on)?|via|url|"
-        rf"link)\s*:?\s*(?P<url>{_URL})",
+        rf"{ADDRESS_LABEL}(?P<url>{_URL})",
         field="url",
     ),
     _rule(
@@ -337,19 +341,36 @@ def _phrase_lines(texts: Sequence[str]) -> set[int]:
     return found
 
 
+class _Openings(dict[str, tuple[Rule, ...] | None]):
+    """The first three signs of a line -> the rules that may match it; None when its first word stands further on."""
+
+    def __missing__(self, signs: str) -> tuple[Rule, ...] | None:
+        match = _OPENING.match(signs)
+        whole = match and (len(match[1]) == 3 or match[1].isdigit() or match.end() < len(signs))
+        found = _rules_at(match) if whole else None
+        if len(self) < _OPENINGS_KEPT:
+            self[signs] = found
+        return found
+
+
+_OPENINGS_KEPT = 20_000
+_openings = _Openings()
+
+
 def rules_for(texts: Sequence[str]) -> list[tuple[Rule, ...]]:
     """For each line the rules that may match it, by the word it opens with: none for most lines."""
-    found = []
-    for text in texts:
-        opening = text[:3].lower()
-        if not opening.isalpha():
-            match = _OPENING.match(text)
-            opening = match[1].lower() if match else ""
-            opening = "#" if opening.isdigit() else opening
-        found.append(_BY_OPENING.get(opening, ()))
+    quick = [_openings[text[:3]] for text in texts]
+    found = [
+        _rules_at(_OPENING.match(text)) if rules is None else rules for text, rules in zip(texts, quick, strict=True)
+    ]
     for index in _phrase_lines(texts):
         found[index] = tuple(rule for rule in RULES if rule in found[index] or rule in _ANYWHERE)
     return found
+
+
+def _rules_at(match: re.Match[str] | None) -> tuple[Rule, ...]:
+    """The rules for the word that a line opens with, or for a digit."""
+    return _BY_OPENING.get("#" if match[1].isdigit() else match[1].lower(), ()) if match else ()
 
 
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？؟۔।][”\"’')\]»]*$")

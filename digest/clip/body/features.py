@@ -8,7 +8,7 @@ whole, by loops in C (`map`, `accumulate`): a page has hundreds of lines, and mo
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import sub
 
@@ -105,12 +105,37 @@ class Form(msgspec.Struct, frozen=True):
     """The kind of named cut of each line."""
 
 
-def form(texts: Sequence[str], cues: Sequence[int], indents: Sequence[int], worth: Mapping[bytes, int]) -> Form:
-    """The features of each line by itself; `indents` are the spaces before it, `worth` the weights of words."""
+Shape = tuple[int, ...]
+"""Of a line's text: its size, its size if it is surely a paragraph (else 0), then the values of `OF_TEXT`."""
+OF_TEXT = ("length", "last", "capitals", "says", "said", "commas", "inner")
+
+
+def form(
+    texts: Sequence[str],
+    cues: Sequence[int],
+    indents: Sequence[int],
+    worth: Mapping[bytes, int],
+    kept: dict[str, Shape] | None = None,
+) -> Form:
+    """The features of each line by itself; `indents` are the spaces before it, `worth` the weights of words.
+
+    `kept` are shapes that were worked out before with the same `worth`; new ones are added.
+    """
+    kept = {} if kept is None else kept
+    new = [text for text in dict.fromkeys(texts) if text not in kept]
+    kept.update(zip(new, _shapes(new, worth), strict=True))
+    found: list[list[int]] = [list(column) for column in zip(*[kept[text] for text in texts], strict=True)]
+    sizes, core, *values = found or [[] for _ in range(len(OF_TEXT) + 2)]
+    level = _usual(indents, core)
+    columns = dict(zip(OF_TEXT, values, strict=True))
+    columns["cue"] = list(cues)
+    columns["indent"] = [max(0, min(10, 5 + (i - level) // 2)) for i in indents] if any(indents) else [5] * len(texts)
+    return Form(columns, sizes, core, cues)
+
+
+def _shapes(texts: Sequence[str], worth: Mapping[bytes, int]) -> Iterator[Shape]:
     sizes = list(map(len, texts))
-    capped = [_TOP if size > _TOP else size for size in sizes]
-    heads = [text[:HEAD] for text in texts]
-    words, big = _words(heads)
+    words, big = _words([text[:HEAD] for text in texts])
     spaces = [text.count(" ") for text in texts]
     tails = list(map(_tail, texts))
     core = [
@@ -119,19 +144,18 @@ def form(texts: Sequence[str], cues: Sequence[int], indents: Sequence[int], wort
     ]
     says = [_says(found, worth) for found in words]
     counts = [len(found) or 1 for found in words]
-    level = _usual(indents, core)
-    columns = {
-        "length": [_LENGTH[size] for size in capped],
-        "last": tails,
-        "capitals": [n if (n := 6 * a // b) < 12 else 12 for a, b in zip(big, counts, strict=True)],
-        "says": [_WORTH[value] for value in says],
-        "said": [_MEAN[value // (count + 1)] for value, count in zip(says, counts, strict=True)],
-        "commas": [n if (n := text.count(",")) < 7 else 7 for text in texts],
-        "inner": [n if (n := text.count(". ")) < 7 else 7 for text in texts],
-        "cue": list(cues),
-        "indent": [max(0, min(10, 5 + (i - level) // 2)) for i in indents] if any(indents) else [5] * len(texts),
-    }
-    return Form(columns, sizes, core, cues)
+    return zip(
+        sizes,
+        core,
+        [_LENGTH[size if size < _TOP else _TOP] for size in sizes],
+        tails,
+        [n if (n := 6 * a // b) < 12 else 12 for a, b in zip(big, counts, strict=True)],
+        [_WORTH[value] for value in says],
+        [_MEAN[value // (count + 1)] for value, count in zip(says, counts, strict=True)],
+        [n if (n := text.count(",")) < 7 else 7 for text in texts],
+        [n if (n := text.count(". ")) < 7 else 7 for text in texts],
+        strict=True,
+    )
 
 
 def _words(heads: Sequence[str]) -> tuple[list[list[bytes]], list[int]]:

@@ -32,12 +32,15 @@ _GLUED = re.compile(
     r"Read [Mm]ore|READ MORE|Story continues below|"
     r"This advertisement has not loaded yet, but your article continues below\.)"
 )
-# What every such prompt holds; most texts are done with by this.
 _GLUED_HINTS = (
     *("ontinues", "ONTINUES", "dvertisement", "DVERTISEMENT"),
     *("STORIES", "RELATED", "Read more", "Read More", "READ MORE"),
 )
-_SHORTCODE = re.compile(r"\[/?[a-z][a-z0-9_-]{2,30}(?: [^\[\]]{0,400}=[^\[\]]{0,400})\]|\[/[a-z][a-z0-9_-]{2,30}\]")
+"""What every such prompt holds; most texts are done with by this."""
+_SHORTCODE = re.compile(
+    r"\[(?:embed|video|audio|playlist|youtube|tweet)[^\[\]]{0,400}\]https?://[^\s\[\]]{1,500}\[/[a-z]{2,30}\]|"
+    r"\[/?[a-z][a-z0-9_-]{2,30}(?: [^\[\]]{0,400}=[^\[\]]{0,400})\]|\[/[a-z][a-z0-9_-]{2,30}\]"
+)
 _CAPTION = re.compile(
     r"(\[caption(?: [^\[\]]{0,400})?\](?: ?<[^<>]{1,400}>)*)([^\[\]<>]*[^\[\]<>\s][^\[\]<>]*)(\[/caption\])"
 )
@@ -51,8 +54,9 @@ def split_glued(lines: Sequence[Line]) -> list[Line]:
     if not hints:
         return list(lines)
     found: list[Line] = []
-    for line in lines:
-        if len(line.text) < 12 or not any(hint in line.text for hint in hints):
+    at = _lines_with(hints, whole)
+    for index, line in enumerate(lines):
+        if index not in at or len(line.text) < 12:
             found.append(line)
             continue
         start = 0
@@ -64,6 +68,18 @@ def split_glued(lines: Sequence[Line]) -> list[Line]:
                 start = match.end()
         pieces.append(Line(line.number, line.text[start:].strip(), line.mark))
         found += [piece for piece in pieces if piece.text] if start else [line]
+    return found
+
+
+def _lines_with(hints: Sequence[str], whole: str) -> set[int]:
+    """The indices of the lines that hold one of `hints`."""
+    found = set()
+    for hint in hints:
+        index, last, at = 0, 0, whole.find(hint)
+        while at >= 0:
+            index += whole.count("\n", last, at)
+            found.add(index)
+            last, at = at, whole.find(hint, at + 1)
     return found
 
 
@@ -114,25 +130,34 @@ class Verdict(msgspec.Struct, frozen=True):
     field: str = ""
     """The front matter key that the line moves to; "" cuts it."""
     value: str = ""
+    heads_list: bool = False
+    """Whether headlines that follow the line belong to it."""
+
+
+_SHORT = 80
+"""Shorter lines are prompts and menus, and come again in the next clipping."""
+_LISTED = Verdict("related-list")
 
 
 def judge(lines: Sequence[Line], extra: Sequence[Rule] = ()) -> list[Verdict | None]:
     """What the source's own rules (`extra`), then the table say about each line; None: nothing."""
     found: list[Verdict | None] = []
     listing = 0
-    for line, rules in zip(lines, rules_for([line.text for line in lines]), strict=True):
-        text = line.text
-        match, rule = None, None
-        if (rules or extra) and text and len(text) <= MAX_LINE:
-            rule, match = _first_match(text, (*extra, *rules))
-        if rule is None or match is None:
+    texts = [line.text for line in lines]
+    for text, rules in zip(texts, rules_for(texts), strict=True):
+        verdict = None
+        if extra:
+            verdict = _verdict(text, (*extra, *rules))
+        elif rules:
+            known = _known.get(text, _LISTED)
+            verdict = _remembered(text, rules) if known is _LISTED else known
+        if verdict is None:
             if listing and text:
                 listing = listing - 1 if _is_headline(text) else 0
-            found.append(Verdict("related-list") if listing and text else None)
-            continue
-        listing = LIST_AFTER_HEADING + 1 if rule.heads_list else 0
-        value = next((v for v in match.groupdict().values() if v), "").strip() if rule.field else ""
-        found.append(Verdict(rule.name, rule.field if value else "", value))
+                verdict = _LISTED if listing else None
+        else:
+            listing = LIST_AFTER_HEADING + 1 if verdict.heads_list else 0
+        found.append(verdict)
     return found
 
 
@@ -153,11 +178,30 @@ def sort_lines(lines: Sequence[Line], verdicts: Sequence[Verdict | None]) -> Sor
     return Sorted(tuple(kept), tuple(cuts), tuple(moved), tuple(values))
 
 
-def _first_match(text: str, rules: Sequence[Rule]) -> tuple[Rule | None, re.Match[str] | None]:
+def _verdict(text: str, rules: Sequence[Rule]) -> Verdict | None:
+    """What the first rule that matches says."""
+    if not text or len(text) > MAX_LINE:
+        return None
     for rule in rules:
         if (match := rule.pattern.fullmatch(text)) and (rule.stern or not is_report(text)):
-            return rule, match
-    return None, None
+            value = next((v for v in match.groupdict().values() if v), "").strip() if rule.field else ""
+            return Verdict(rule.name, rule.field if value else "", value, rule.heads_list)
+    return None
+
+
+def _remembered(text: str, rules: Sequence[Rule]) -> Verdict | None:
+    """`_verdict`, kept for the next time."""
+    verdict = _verdict(text, rules)
+    if len(text) < _SHORT:
+        if len(_known) >= _KEPT:
+            _known.clear()
+        _known[text] = verdict
+    return verdict
+
+
+_KEPT = 20_000
+_known: dict[str, Verdict | None] = {}
+"""Short line -> what the table says of it."""
 
 
 _TO_THE_READER = re.compile(

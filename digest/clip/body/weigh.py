@@ -13,18 +13,21 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Sequence
 from functools import lru_cache, reduce
+from itertools import product
 from operator import and_, getitem
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from digest.clip.body.features import CUES, SENTENCE_ENDS, Form, around, form
+from digest.clip.body.features import CUES, SENTENCE_ENDS, Form, Shape, around, form
 
 LEAVES = 16
 """The most leaves of a tree."""
 _MOST = 48
 """More values than any column has."""
+KEPT = 30_000
+"""How many shapes of lines are kept."""
 DOUBTED = -0.7
 """The score from which on a paragraph stays when only named cuts part it from the article."""
 _ENDINGS = frozenset((1, 3))
@@ -117,6 +120,8 @@ class Learned(msgspec.Struct, frozen=True):
     weights: Weights
     words: dict[bytes, int]
     forest: Forest
+    shapes: dict[str, Shape]
+    """Of lines that were weighed: menus and prompts come again in the next clipping."""
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +131,7 @@ def learned() -> Learned:
 
 def ready(weights: Weights) -> Learned:
     words = {word.encode(): worth for word, worth in weights.words.items()}
-    return Learned(weights, words, Forest(len(weights.inputs), weights.trees))
+    return Learned(weights, words, Forest(len(weights.inputs), weights.trees), {})
 
 
 def totals(tables: Tables, columns: dict[str, list[int]], count: int) -> list[float]:
@@ -149,37 +154,36 @@ class Weighed(msgspec.Struct, frozen=True):
         """The indices of the article's lines. A paragraph that only named cuts part from them is doubted less: prompts
         stand in articles, and a lost paragraph is worse than a teaser too many.
         """
-        cues, core, count = self.lines.cues, self.lines.core, len(self.scores)
-        kept = [not cue and score >= 0 for cue, score in zip(cues, self.scores, strict=True)]
-        for order in (range(count), range(count - 1, -1, -1)):
-            near = False
+        cues, core, scores = self.lines.cues, self.lines.core, self.scores
+        kept = [not cue and score >= 0 for cue, score in zip(cues, scores, strict=True)]
+        doubted = [i for i, score in enumerate(scores) if DOUBTED <= score < 0 and core[i] and not cues[i]]
+        for order, step in ((doubted, -1), (doubted[::-1], 1)):
             for index in order:
-                if not cues[index]:
-                    near = kept[index] or (near and core[index] > 0 and self.scores[index] >= DOUBTED)
-                    kept[index] = near
-                elif cues[index] in _ENDINGS:
-                    near = False
-        return [index for index in range(count) if kept[index]]
+                at = index + step
+                while 0 <= at < len(cues) and cues[at] and cues[at] not in _ENDINGS:
+                    at += step
+                if 0 <= at < len(cues) and kept[at]:
+                    kept[index] = True
+        return [index for index, stays in enumerate(kept) if stays]
 
     def why(self, index: int) -> str:
         """The name of the cut of a line that is not the article's, with the plainest reasons."""
         start, end = self.span
         size, columns = self.lines.sizes[index], self.lines.columns
-        return _reasons(
-            (index >= start) + (index >= end),
-            size < 40,
-            columns["last"][index] not in SENTENCE_ENDS,
-            columns["says"][index] < 17,
-            columns["capitals"][index] > 6 and size >= 12,
-        )
+        return _REASONS[
+            16 * ((index >= start) + (index >= end))
+            + 8 * (size < 40)
+            + 4 * (columns["last"][index] not in SENTENCE_ENDS)
+            + 2 * (columns["says"][index] < 17)
+            + (columns["capitals"][index] > 6 and size >= 12)
+        ]
 
 
-@lru_cache(maxsize=64)
-def _reasons(place: int, short: bool, no_sentence: bool, prompt: bool, capitals: bool) -> str:
-    found = [("before the article", "in the article", "after the article")[place]]
-    named = ((short, "short"), (no_sentence, "no sentence"), (prompt, "a prompt's words"))
-    found += [name for holds, name in (*named, (capitals, "a headline's capitals")) if holds]
-    return "weighed: " + ", ".join(found)
+_REASONS = [
+    "weighed: " + ", ".join((place, *filter(None, reasons)))
+    for place in ("before the article", "in the article", "after the article")
+    for reasons in product(("", "short"), ("", "no sentence"), ("", "a prompt's words"), ("", "a headline's capitals"))
+]
 
 
 def weigh(texts: Sequence[str], cues: Sequence[int], indents: Sequence[int], title: int) -> Weighed:
@@ -188,7 +192,9 @@ def weigh(texts: Sequence[str], cues: Sequence[int], indents: Sequence[int], tit
     """
     known = learned()
     weights, forest = known.weights, known.forest
-    lines = form(texts, cues, indents, known.words)
+    if len(known.shapes) > KEPT:
+        known.shapes.clear()
+    lines = form(texts, cues, indents, known.words, known.shapes)
     if not texts:
         return Weighed([], lines, (0, 0))
     alone = totals(weights.alone, lines.columns, len(texts))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.clip.body.features import CUES, around, densest, form, grams, windows
+from digest.clip.body.features import CUES, Shape, around, densest, form, grams, windows
 
 LONG = "The night ferry sailed again on Tuesday, nine years after the line was closed for want of passengers."
 
@@ -45,6 +45,13 @@ def test_core_lines_are_long_sentences_in_any_script() -> None:
     ]
     core = form(texts, [0] * 4, [0] * 4, {}).core
     assert [size > 0 for size in core] == [True, False, False, True]
+
+
+def test_kept_shapes_change_nothing() -> None:
+    kept: dict[str, Shape] = {}
+    fresh = form([LONG, "Menu", LONG], [0] * 3, [0] * 3, {b"menu": -50})
+    assert [form([LONG, "Menu", LONG], [0] * 3, [0] * 3, {b"menu": -50}, kept) for _ in range(2)] == [fresh] * 2
+    assert set(kept) == {LONG, "Menu"}
 
 
 def test_grams() -> None:
