@@ -69,6 +69,7 @@ CODES = frozenset(
         "too-large",
         "too-long",
         "unknown-article",
+        "unknown-columns",
         "unknown-entity",
         "unknown-event",
         "unknown-folder",

@@ -114,6 +114,7 @@ class Clipping(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     original: Annotated[str, Meta(description="The name of the imported file.")] = ""
     file: Annotated[str, Meta(description="Where the raw clipping is kept, relative to the site's folder.")] = ""
     sha256: Annotated[str, Meta(description="The SHA-256 digest of the raw clipping.")] = ""
+    before: Annotated[tuple[str, ...], Meta(description="The digests of the clippings it followed before.")] = ()
     importer: Annotated[str, Meta(description="The importer and its version, as in text/1.")] = ""
     cuts: Annotated[int, Meta(ge=0, description="How many pieces the importer cut.")] = 0
     written: Annotated[dict[str, str], Meta(description="The digest of each value as the importer wrote it.")] = {}

@@ -95,9 +95,14 @@ def _dask(address: str) -> Iterator[tuple[Executor, int]]:
         hint = "install it with: pip install 'digest-site[cluster]'"
         raise DigestError("--cluster needs the extra “cluster” (dask.distributed)", hint, EXIT_USAGE) from None
     try:
+        # A client that cannot start waits 20 s for its own end, so somebody else knocks first.
+        knock: Any = import_module("distributed.utils").LoopRunner().run_sync
+        keys = distributed.Security().get_connection_args("client")
+        knock(import_module("distributed.comm").connect, address, timeout=10, **keys).abort()
         client = distributed.Client(address, timeout=10, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
-        raise DigestError(f"no dask scheduler answers at {address}: {error}", "start it, or check --cluster") from None
+    except Exception as error:  # each kind of address has its own library, and each library its own errors
+        hint = "start it, or check --cluster, as in tcp://10.0.0.5:8786"
+        raise DigestError(f"no dask scheduler answers at {address}: {error}", hint) from None
     with client:
         threads = sum(client.nthreads().values())
         if not threads:

@@ -48,7 +48,7 @@ def boundary(command: Callable[P, int]) -> Callable[P, None]:
             say_error(DigestError(f"{what}: {error.strerror}"), False)
             code = EXIT_PROBLEMS
         except KeyboardInterrupt:
-            click.echo("interrupted; what was published before is as it was", err=True)
+            click.echo("interrupted; what was done before stands, and no file is half written", err=True)
             code = EXIT_PROBLEMS
         except MemoryError:
             click.echo("error: there is not enough memory", err=True)

@@ -60,7 +60,45 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         return self.output or self.site / "content" / "articles"
 
 
-@click.command("import")
+HELP = """\
+Turn raw clippings into articles: one Markdown file each, under content/articles/.
+
+FILE is a file, a folder (everything below it), a pattern, "-" for standard input or, with --fetch, an address.
+Its content tells what it is, never its name:
+
+\b
+  a saved page        HTML, MHTML, or either in a ZIP or gzip file;
+                      pictures and folders such as page_files/ that
+                      a browser saved beside it are passed over
+  a text              plain text as pasted or dumped, Markdown
+  a feed              RSS, Atom, JSON Feed: each entry is a clipping
+  mail                EML, mbox: each message is a clipping
+  a web archive       WARC, WARC.gz: each page is a clipping
+  records             JSON Lines, JSON, CSV, Zotero, CSL JSON: each record is a clipping
+  bookmarks           the file a browser exports: title, address, tags, no text
+  a list of feeds     OPML: lists the feeds, fetches nothing
+
+Articles wait with status: inbox. "digest build --drafts" shows them; status: published publishes them.
+
+Importing the same clipping again changes nothing. A clipping of an address that was imported before is shown as a
+difference; --update takes what is new, but never over a value that you changed. "digest review --list" names articles
+that seem to be copies of one another. The raw clipping is kept under clippings/ in the site's folder, and the article
+names it. With --output outside of the site none is kept, and each input gets a file of its own, even where two hold
+the same clipping.
+
+--fetch asks robots.txt first, follows five redirects at most, and refuses addresses inside a private network.
+
+\b
+Examples:
+  digest import page.html notes.txt
+  digest import ~/Downloads/clippings --source courier --tag ports
+  pbpaste | digest import - --date 2017-08-08
+  digest import --diff page.txt
+  digest import --update --dry-run feed.xml
+"""
+
+
+@click.command("import", help=HELP)
 @click.option(
     "--site", type=click.Path(path_type=Path), default=Path("."), show_default=True, help="The site's folder."
 )
@@ -76,11 +114,25 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 @click.option("--tag", "tags", multiple=True, help="A tag of your taxonomy; may be given again.")
 @click.option("--lang", default="", help="The language of the text, as in en or pt-BR.")
 @click.option(
-    "--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="Which column of records is title, date, body, …."
+    "--map",
+    "mapping",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    help=f"Which column of records holds which field: {', '.join(FIELDS)}.",
 )
 @click.option("--fetch", is_flag=True, help="Allow http(s) addresses among FILE and fetch them; see above.")
-@click.option("--jobs", type=click.IntRange(1), default=processors, help="How many processes.  [default: all cores]")
-@click.option("--cluster", default="", metavar="ADDRESS", help="Let a dask cluster read, as in tcp://10.0.0.5:8786.")
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    default=processors,
+    help="How many processes, for more than 16 MB.  [default: all cores]",
+)
+@click.option(
+    "--cluster",
+    default="",
+    metavar="ADDRESS",
+    help="Let a dask cluster read, as in tcp://10.0.0.5:8786; needs the extra: pip install 'digest-site[cluster]'.",
+)
 @json_option
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @boundary
@@ -93,45 +145,18 @@ def import_(
     mapping: tuple[str, ...],
     **asked: object,
 ) -> int:
-    """Turn raw clippings into articles: one Markdown file each, under content/articles/.
-
-    FILE is a file, a folder (everything below it), a pattern, "-" for standard input or, with --fetch, an address.
-    What a file is is told from its content:
-
-    \b
-      a saved page        HTML, MHTML, or either in a ZIP or gzip file
-      a text              plain text as pasted or dumped, Markdown
-      a feed              RSS, Atom, JSON Feed: each entry is a clipping
-      mail                EML, mbox: each message is a clipping
-      a web archive       WARC, WARC.gz: each page is a clipping
-      records             JSON Lines, JSON, CSV, Zotero, CSL JSON: each record is a clipping
-      bookmarks           the file a browser exports: title, address, tags, no text
-      a list of feeds     OPML: lists the feeds, fetches nothing
-
-    Articles wait with status: inbox. "digest build --drafts" shows them; status: published publishes them.
-
-    Importing the same clipping again changes nothing. A clipping of an address that was imported before is shown as a
-    difference; --update takes what is new, but never over a value that you changed. The raw clipping is kept under
-    clippings/ in the site's folder, and the article names it. With --output outside of the site none is kept, and
-    each input gets a file of its own, even where two hold the same clipping.
-
-    --fetch asks robots.txt first, follows five redirects at most, and refuses addresses inside a private network.
-
-    \b
-    Examples:
-      digest import page.html notes.txt
-      digest import ~/Downloads/clippings --source courier --tag ports
-      pbpaste | digest import - --date 2017-08-08
-      digest import --diff page.txt
-      digest import --update --dry-run feed.xml
-    """
+    """Turn raw clippings into articles; `HELP` says how."""
     from digest.clip.draft import Options
 
     told = Asked(**asked)  # type: ignore[arg-type]  # click's own names and types
     if told.to_stdout and told.as_diff:
         raise DigestError("--stdout and --diff exclude each other", "choose one", EXIT_USAGE)
     said = Options(
-        date=_date(date), source=outlet, tags=tags, language=_language(lang), mapping=tuple(map(_column, mapping))
+        date=_date(date),
+        source=outlet,
+        tags=tuple(map(_tag, tags)),
+        language=_language(lang),
+        mapping=tuple(map(_column, mapping)),
     )
     return _import(files, told, said)
 
@@ -148,6 +173,7 @@ def _import(files: tuple[str, ...], asked: Asked, options: Options) -> int:
     gathered = gather(files)
     problems += gathered.problems
     how = _how(asked, config)
+    note = _note(asked, options)
     told: list[dict[str, object]] = []
     tally: dict[Outcome, int] = {}
     with workers(_jobs(gathered, asked), asked.cluster) as pool, _watched(gathered, asked) as (inputs, say):
@@ -156,14 +182,14 @@ def _import(files: tuple[str, ...], asked: Asked, options: Options) -> int:
             tally[item.outcome] = tally.get(item.outcome, 0) + 1
             problems += item.problems
             if asked.as_json:
-                told.append(_told(item))
+                told.append(_told(item, note))
             else:
                 say.extend(_lines(item, asked))
     report = Report(problems)
     if asked.as_json:
         _print_json(told, report, gathered.passed_over)
     else:
-        _print_report(report, tally, gathered.passed_over, asked)
+        _print_report(report, tally, gathered.passed_over, asked, note)
     return EXIT_PROBLEMS if report.errors else EXIT_CLEAN
 
 
@@ -183,7 +209,13 @@ def _how(asked: Asked, config: SiteConfig) -> How:
 
     home = asked.site.resolve()
     inside = (home / "site.yaml").is_file() and asked.articles.resolve().is_relative_to(home)
-    return How(write=not asked.dry, update=asked.update, keep=asked.site if inside else None, slugs=config.slugs)
+    return How(
+        write=not asked.dry,
+        update=asked.update,
+        show=asked.dry or asked.as_json,
+        keep=asked.site if inside else None,
+        slugs=config.slugs,
+    )
 
 
 def _jobs(gathered: Gathered, asked: Asked) -> int:
@@ -241,6 +273,13 @@ def _date(text: str) -> When | None:
         raise DigestError(f"--date: {error.message}", error.hint, EXIT_USAGE) from error
 
 
+def _tag(text: str) -> str:
+    if not any(c.isalnum() for c in text) or "\n" in text:
+        hint = "give a tag of your taxonomy, as in ports or trade/ports"
+        raise DigestError(f"--tag: “{text}” is no tag: it needs a letter or digit, on one line", hint, EXIT_USAGE)
+    return text
+
+
 def _language(text: str) -> str:
     from digest.model import LANGUAGE_PATTERN
 
@@ -261,6 +300,17 @@ def _column(text: str) -> tuple[str, str]:
 # ---------------------------------------------------------------------------------------------------------- reporting
 
 
+def _note(asked: Asked, options: Options) -> str:
+    """What is said where options could not do what they do in a new article; "" when none was given."""
+    from digest.clip.draft import Options
+
+    if options == Options():
+        return ""
+    if asked.update:
+        return "the options change nothing: the article says so already, or you wrote something else"
+    return "the options change nothing in an article that exists; use --update"
+
+
 def _lines(item: Imported, asked: Asked) -> Iterator[str]:
     """What the report says about one clipping."""
     from digest.clip.diff import diff
@@ -271,10 +321,11 @@ def _lines(item: Imported, asked: Asked) -> Iterator[str]:
         yield from diff(draft).splitlines()
     elif draft is not None and asked.to_stdout:
         yield from dump(draft.meta, draft.body).splitlines()
+    elif item.outcome == "unchanged":
+        before = "imported before" if file.exists() else "the same clipping came before it in this run"
+        yield f"{item.name}: {before}, see {file}"
     elif item.merge is not None:
         yield from _merged(item, file)
-    elif item.outcome == "unchanged":
-        yield f"{item.name}: imported before, see {file}"
     elif draft is not None:
         undated = "" if "date" in draft.meta else ", undated"
         would = "would write " if item.outcome == "planned" else ""
@@ -284,28 +335,34 @@ def _lines(item: Imported, asked: Asked) -> Iterator[str]:
 def _merged(item: Imported, file: Path) -> Iterator[str]:
     """What the report says about a clipping whose article exists already."""
     assert item.merge is not None
-    what = ", ".join(item.merge.taken)
-    if item.outcome == "unchanged":
-        yield f"{item.name}: imported before, see {file}"
-        return
-    if item.outcome == "updated":
+    merge, what = item.merge, ", ".join(item.merge.taken)
+    if merge.by_hand:
+        yield f"{item.name}: {file} has this address and was written by hand; it stays as it is"
+    elif item.outcome == "updated":
         yield f"{item.name} -> {file} (updated: {what})"
+    elif item.outcome == "planned":
+        yield f"{item.name} -> would update {file}: {what}"
     elif what:
         yield f"{item.name}: {file} was imported from this address; new: {what} (--update takes it)"
-        yield from (f"    {row}" for row in item.merge.diff.splitlines())
     else:
-        yield f"{item.name}: {file} was imported from this address; nothing new can be taken"
-    yield from (f"    kept: {kept}" for kept in item.merge.kept)
+        yield f"{item.name}: {file} was imported from this address; what is new is not taken"
+    if item.outcome != "updated":
+        yield from (f"    {row}" for row in merge.diff.splitlines())
+    yield from (f"    kept: {kept}" for kept in merge.kept)
+    yield from (f"    {row}" for row in merge.kept_diff.splitlines())
 
 
-def _told(item: Imported) -> dict[str, object]:
+def _told(item: Imported, note: str) -> dict[str, object]:
     told: dict[str, object] = {"name": item.name, "outcome": item.outcome, "path": item.path}
     if item.draft is not None:
         draft = item.draft
         told |= {"front_matter": draft.meta, "body": draft.body, "cuts": draft.cuts}
         told |= {"moved": draft.moved, "evidence": draft.evidence}
     if item.merge is not None:
-        told |= {"taken": item.merge.taken, "kept": item.merge.kept, "diff": item.merge.diff}
+        merge = item.merge
+        told |= {"taken": merge.taken, "kept": merge.kept, "diff": merge.diff, "kept_diff": merge.kept_diff}
+    if item.outcome == "unchanged" and note:
+        told["note"] = note
     return told
 
 
@@ -313,7 +370,7 @@ def _print_json(told: list[dict[str, object]], report: Report, passed_over: int)
     print_json({"imported": told, "problems": report.problems, "passed_over": passed_over})
 
 
-def _print_report(report: Report, tally: dict[Outcome, int], passed_over: int, asked: Asked) -> None:
+def _print_report(report: Report, tally: dict[Outcome, int], passed_over: int, asked: Asked, note: str) -> None:
     print_problems(report)
     if asked.to_stdout or asked.as_diff:
         return
@@ -321,5 +378,7 @@ def _print_report(report: Report, tally: dict[Outcome, int], passed_over: int, a
         click.echo(f"passed over in folders: {count(passed_over, 'file')} (pictures, styles, scripts, links)")
     if sum(tally.values()) > 1:
         click.echo(", ".join(f"{number:,} {outcome}" for outcome, number in sorted(tally.items())))
+    if note and tally.get("unchanged"):
+        click.echo(note)
     if tally.get("written"):
         click.echo("They wait with status: inbox. digest build --drafts shows them; status: published publishes them.")

@@ -107,14 +107,20 @@ def _draft(piece: Piece, sources: Mapping[str, Source], options: Options) -> Dra
             return read
         page = read
     if not page.body and not page.captions and not (told.title and page.url):
-        whole = piece.form == "page"
-        message = "no article text was found in the file" if whole else "there is no text, and no title with an address"
-        hint = "paste the article's text into a plain text file and import that"
-        return Problem(path=piece.name, code="no-article", message=message, hint=hint)
+        return _nothing(piece, media_type)
     if len(page.body.encode("utf-8", "replace")) > MAX_BODY:
         return _too_large(piece.name)
     page = msgspec.structs.replace(page, warnings=(*page.warnings, *_warn(piece.name, sources, options)))
     return lay_out(piece.name, piece.raw, page, options, media_type)
+
+
+def _nothing(piece: Piece, media_type: str) -> Problem:
+    message, hint = "no article text was found in the file", "save the page again, or paste its text into a text file"
+    if piece.form != "page":
+        message, hint = "there is no text, and no title with an address", "export it with its text or its address"
+    elif media_type != "text/html":
+        hint = "a text needs a headline and, on lines below it, at least one sentence"
+    return Problem(path=piece.name, code="no-article", message=message, hint=hint)
 
 
 def _too_large(name: str) -> Problem:

@@ -112,12 +112,12 @@ def decode(name: str, data: bytes) -> Decoded | Problem:
     read = _read(data)
     if read is None:
         if b"\x00" in data[:4096]:
-            return _binary(name, "the file holds zero bytes, as no text does")
+            return _binary(name, "the file holds NUL characters, as no text does")
         message = "the text's encoding cannot be told: it is not UTF-8, names none, and is not Windows-1252"
         return Problem(path=name, code="wrong-encoding", message=message, hint="save the file again as UTF-8")
     text, encoding, how = read
     if "\x00" in text:
-        return _binary(name, "the file holds zero bytes, as no text does")
+        return _binary(name, "the file holds NUL characters, as no text does")
     if _controls(text) * 50 > len(text):
         return _binary(name, "the file holds more control characters than any text does")
     if (lines := text.count("\n")) > MAX_LINES:

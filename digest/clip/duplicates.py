@@ -177,8 +177,13 @@ def _copies(ordered: Sequence[Article]) -> Iterator[Pair]:
         for _, second in group:
             share = _likeness(texts[first], one, texts[second])
             if share >= LEAST_SHARE and not _other_numbers(held[first].body, held[second].body):
-                why = f"{int(share * 10) * 10}% of the words are the same"
-                yield Pair(held[first].id, held[second].id, "near-copy", int(share * 10) / 10, why)
+                tenths = int(share * 10)
+                why = (
+                    f"{tenths}0% of the words are the same"
+                    if tenths < 10
+                    else "nearly all words of one stand in the other"
+                )
+                yield Pair(held[first].id, held[second].id, "near-copy", tenths / 10, why)
 
 
 def _common_lines(articles: Iterable[Article]) -> set[int]:

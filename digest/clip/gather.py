@@ -13,6 +13,7 @@ from digest.errors import Problem
 
 STDIN = "-"
 _ADDRESS = re.compile(r"https?://", re.I)
+_OTHER_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _PATTERN = re.compile(r"[*?\[]")
 _PAGE = (".html", ".htm", ".xhtml")
 # The folders that browsers put beside a saved page, by the languages of browsers: "page_files", "page-Dateien".
@@ -26,11 +27,13 @@ class Input(msgspec.Struct, frozen=True):
     """One thing to read."""
 
     name: str
-    """What reports and the article's record call it: the file's name, or its path below the folder that was named."""
+    """What the article's record calls it: the file's name, or its path below the folder that was named."""
     path: Path | None = None
     """The file; None for standard input and addresses."""
     url: str = ""
     """The address to fetch."""
+    shown: str = ""
+    """What reports call it: its path as it was given; "" for the name."""
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -39,14 +42,14 @@ class Gathered(msgspec.Struct, frozen=True):
     inputs: tuple[Input, ...]
     problems: tuple[Problem, ...] = ()
     passed_over: int = 0
-    """Pictures, styles, scripts, fonts and links that lay in folders."""
+    """Pictures, styles, scripts, fonts and links that lay in folders, and whatever else a pattern met of that kind."""
 
 
 def gather(given: Sequence[str]) -> Gathered:
     """The inputs that `given` names; a folder means every file below it, a pattern every file that matches.
 
-    In folders, hidden files, symbolic links, and what browsers save beside a page are passed over: a folder may come
-    from somebody else, and a link in it may lead anywhere.
+    In folders, and by patterns, hidden files, symbolic links, and what browsers save beside a page are passed over: a
+    folder may come from somebody else, and a link in it may lead anywhere.
     """
     inputs: list[Input] = []
     problems: list[Problem] = []
@@ -63,16 +66,18 @@ def gather(given: Sequence[str]) -> Gathered:
             passed += over
             if not below:
                 problems.append(_nothing(name, "the folder holds no clippings"))
+        elif _OTHER_ADDRESS.match(name):
+            hint = "save the page in a browser and import the file"
+            message = "only http and https addresses can be fetched"
+            problems.append(Problem(path=name, code="address-refused", message=message, hint=hint))
         elif _PATTERN.search(name) and not path.exists():
-            # Path.glob: “**” does not follow links to folders.
-            found = sorted(
-                each for each in Path(path.anchor).glob(str(path.relative_to(path.anchor))) if each.is_file()
-            )
-            inputs += [Input(each.name, each) for each in found]
+            found, over = _matching(path)
+            inputs += found
+            passed += over
             if not found:
-                problems.append(_nothing(name, "no file matches the pattern"))
+                problems.append(_nothing(name, "no clipping matches the pattern"))
         else:
-            inputs.append(Input(path.name, path))
+            inputs.append(Input(path.name, path, shown=name))
     return Gathered(tuple(inputs), tuple(problems), passed)
 
 
@@ -87,16 +92,51 @@ def _below(folder: Path) -> tuple[list[Input], int]:
         if _ASSET.search(file.name) or file.is_symlink() or not file.is_file():
             passed += 1
         else:
-            found.append(Input(file.relative_to(folder).as_posix(), file))
+            found.append(Input(file.relative_to(folder).as_posix(), file, shown=str(file)))
     return found, passed
+
+
+def _matching(pattern: Path) -> tuple[list[Input], int]:
+    """The files that match, without those that a folder's walk passes over below the pattern's first wildcard."""
+    named = next(n for n, part in enumerate(pattern.parts) if _PATTERN.search(part))
+    start = Path(*pattern.parts[:named])
+    found: list[Input] = []
+    passed = 0
+    # Path.glob: “**” does not follow links to folders.
+    for file in sorted(start.glob(str(Path(*pattern.parts[named:])))):
+        if not file.is_file():
+            continue
+        below = file.relative_to(start).parts
+        if (
+            _ASSET.search(file.name)
+            or file.is_symlink()
+            or any(p.startswith(".") for p in below)
+            or _saved(file, start)
+        ):
+            passed += 1
+        else:
+            found.append(Input(file.name, file, shown=str(file)))
+    return found, passed
+
+
+def _saved(file: Path, start: Path) -> bool:
+    """Whether a file below `start` lies in a folder that a browser saved beside a page."""
+    folders = [each for each in file.parents if each.is_relative_to(start) and each != start]
+    return any(
+        _RESOURCES.fullmatch(each.name) and _of_page(each.name, _pages(os.listdir(each.parent))) for each in folders
+    )
 
 
 def _files(folder: Path) -> Iterator[Path]:
     """The files below a folder in the order of their names, without hidden ones and saved pages' own folders."""
     for root, folders, files in os.walk(folder):
-        pages = {Path(name).stem for name in files if name.lower().endswith(_PAGE)}
+        pages = _pages(files)
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _of_page(name, pages))
         yield from (Path(root, name) for name in sorted(files) if not name.startswith("."))
+
+
+def _pages(files: Sequence[str]) -> set[str]:
+    return {Path(name).stem for name in files if name.lower().endswith(_PAGE)}
 
 
 def _of_page(folder: str, pages: set[str]) -> bool:

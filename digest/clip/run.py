@@ -45,6 +45,8 @@ class Read(msgspec.Struct, frozen=True):
     captured: When | None = None
     """When it was fetched."""
     problem: Problem | None = None
+    shown: str = ""
+    """What reports call it; "" for the name."""
     known: str = ""
     """The article file that was made of these bytes: then there is nothing to draft."""
 
@@ -71,16 +73,20 @@ def import_all(
     for task, found in in_order(executor, partial(_draft_all, sources=sources, options=options), tasks, ahead):
         for read, pieces in zip(task, found, strict=True):
             if read.known:
-                yield read.name, Imported(name=read.name, outcome="unchanged", path=read.known)
+                yield read.name, Imported(name=read.shown or read.name, outcome="unchanged", path=read.known)
             for piece in pieces:
-                yield read.name, _settle(read.name, piece, shelf, how)
+                yield read.name, _settle(_shown(piece, read), shelf, how)
 
 
 def _read_all(inputs: Iterable[Input], shelf: Shelf, how: How, fetch: Fetch | None) -> Iterator[Read]:
     for each in inputs:
-        read = read_input(each, fetch)
-        file = None if how.update else shelf.made_of(Known(hashlib.sha256(read.data).hexdigest(), original=read.name))
-        yield Read(read.name, known=shelf.shown(file)) if file else read
+        read = msgspec.structs.replace(read_input(each, fetch), shown=each.shown)
+        file = (
+            None
+            if how.update or how.show
+            else shelf.made_of(Known(hashlib.sha256(read.data).hexdigest(), original=read.name))
+        )
+        yield Read(read.name, shown=read.shown, known=shelf.shown(file)) if file else read
 
 
 def batches(reads: Iterable[Read]) -> Iterator[Task]:
@@ -116,10 +122,21 @@ def _draft(read: Read, sources: Mapping[str, Source], options: Options) -> list[
     return found
 
 
-def _settle(name: str, piece: Draft | Problem, shelf: Shelf, how: How) -> Imported:
+def _shown(piece: Draft | Problem, read: Read) -> Draft | Problem:
+    """A piece of an input under the name by which reports call it; the record in it stays."""
+    label = piece.path if isinstance(piece, Problem) else piece.name
+    if read.shown and label.startswith(read.name):
+        label = read.shown + label.removeprefix(read.name)
+    if isinstance(piece, Problem):
+        return msgspec.structs.replace(piece, path=label)
+    warnings = tuple(msgspec.structs.replace(each, path=label) for each in piece.warnings)
+    return msgspec.structs.replace(piece, name=label, warnings=warnings)
+
+
+def _settle(piece: Draft | Problem, shelf: Shelf, how: How) -> Imported:
     if isinstance(piece, Problem):
         outcome: Outcome = "refused" if piece.severity == "error" else "noted"
-        return Imported(name=piece.path or name, outcome=outcome, problems=(piece,))
+        return Imported(name=piece.path, outcome=outcome, problems=(piece,))
     return settle(piece, shelf, how)
 
 

@@ -18,7 +18,7 @@ import msgspec
 
 from digest.clip.draft import Draft
 from digest.clip.metadata import canonical_url
-from digest.clip.update import Merge, merge
+from digest.clip.update import Merge, followed, merge
 from digest.content import frontmatter
 from digest.content.edit import values_of
 from digest.dates import DateError, parse
@@ -65,6 +65,8 @@ class How(msgspec.Struct, frozen=True, kw_only=True):
 
     write: bool = True
     update: bool = False
+    show: bool = False
+    """Draft what was imported before too, to show it."""
     keep: Path | None = None
     """The site's folder, where raw clippings are kept; None keeps none."""
     slugs: Slugs = "unicode"
@@ -76,6 +78,8 @@ class Known(msgspec.Struct, frozen=True):
     sha256: str = ""
     url: str = ""
     original: str = ""
+    before: tuple[str, ...] = ()
+    """The digests of the clippings that it followed before this one."""
 
 
 class Shelf:
@@ -83,22 +87,25 @@ class Shelf:
 
     In a site one clipping is one article, however many files hold it. A folder that is no site (`each_input`) gets a
     file for each input, so there the clipping and its name together are what is known.
+
+    What a dry run would write stands here and not on the disk.
     """
 
     def __init__(self, articles: Path, each_input: bool = False) -> None:
         self.articles = articles
         self._each_input = each_input
-        self._ids: dict[str, list[Path]] = {}
+        self._ids: set[str] = set()
         self._clippings: dict[tuple[str, str], Path] = {}
         self._addresses: dict[tuple[str, str], Path] = {}
+        self._planned: dict[Path, str] = {}
         for file in sorted(articles.rglob("*.md")) if articles.is_dir() else ():
             self.add(file, _known_of(file))
 
     def add(self, file: Path, known: Known) -> None:
         """One more article file."""
-        self._ids.setdefault(article_id(file.stem), []).append(file)
-        if known.sha256:
-            self._clippings.setdefault(self._key(known.sha256, known.original), file)
+        self._ids.add(article_id(file.stem))
+        for sha256 in filter(None, (known.sha256, *known.before)):
+            self._clippings.setdefault(self._key(sha256, known.original), file)
         if known.url:
             self._addresses.setdefault(self._key(_address(known.url), known.original), file)
 
@@ -109,7 +116,7 @@ class Shelf:
         return ident in self._ids
 
     def made_of(self, known: Known) -> Path | None:
-        """The file that was made of this clipping."""
+        """The file that was made of this clipping, or followed it once."""
         return self._clippings.get(self._key(known.sha256, known.original))
 
     def at(self, known: Known) -> Path | None:
@@ -118,6 +125,21 @@ class Shelf:
 
     def shown(self, file: Path) -> str:
         return file.relative_to(self.articles).as_posix()
+
+    def plan(self, file: Path, text: str) -> None:
+        """What a file would hold."""
+        self._planned[file] = text
+
+    def text(self, file: Path) -> str:
+        """What an article file holds, or would hold. DigestError when it cannot be read."""
+        if file in self._planned:
+            return self._planned[file]
+        try:
+            # newline="": the curator's line ends stay as they are.
+            with file.open(encoding="utf-8", newline="") as opened:
+                return opened.read()
+        except (OSError, ValueError) as error:
+            raise DigestError(f"{file} cannot be read: {error}", "check its permissions and encoding") from error
 
 
 def _address(url: str) -> str:
@@ -129,6 +151,8 @@ def _address(url: str) -> str:
 _SHA256 = re.compile(r"^  sha256: ([0-9a-f]{64})$", re.MULTILINE)
 _URL = re.compile(r"^url: (https?://[^\s#'\"]+)$", re.MULTILINE)
 _ORIGINAL = re.compile(r"^  original: ([\w./ -]+)$", re.MULTILINE)
+_BEFORE = re.compile(r"^  before:(?: \[[0-9a-f, ]+\]|(?:\n  - [0-9a-f]+)+)$", re.MULTILINE)
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def _known_of(file: Path) -> Known:
@@ -139,8 +163,11 @@ def _known_of(file: Path) -> Known:
         return Known()
     head = text[: text.find("\n---", 3) + 1]
     found = [_SHA256.findall(head), _URL.findall(head), _ORIGINAL.findall(head)]
-    if list(map(len, found)) == [head.count("sha256"), head.count("\nurl"), head.count("original")]:
-        return Known(*("".join(each) for each in found))
+    before = _BEFORE.findall(head)
+    stated = [head.count(word) for word in ("sha256", "\nurl", "original", "\n  before:")]
+    if list(map(len, (*found, before))) == stated:
+        sha256, url, original = map("".join, found)
+        return Known(sha256, url, original, tuple(_DIGEST.findall("".join(before))))
     return _known(values_of(text))
 
 
@@ -148,7 +175,8 @@ def _known(meta: Mapping[str, frontmatter.Plain]) -> Known:
     record = meta.get("clipping")
     inner = record if isinstance(record, Mapping) else {}
     values = (inner.get("sha256", ""), meta.get("url", ""), inner.get("original", ""))
-    return Known(*(value if isinstance(value, str) else "" for value in values))
+    sha256, url, original = (value if isinstance(value, str) else "" for value in values)
+    return Known(sha256, url, original, followed(inner))
 
 
 # ------------------------------------------------------------------------------------------------------ one clipping
@@ -167,29 +195,30 @@ def settle(draft: Draft, shelf: Shelf, how: How) -> Imported:
     path = _free(draft, shelf, how.slugs)
     outcome: Outcome = "planned"
     if how.write:
-        draft = _kept(draft, how)
+        draft = _named(draft, how)
+        _keep(draft, how)
         path = _write_new(draft, shelf, path, how.slugs)
         outcome = "written"
+    else:
+        shelf.plan(shelf.articles / path, frontmatter.dump(draft.meta, draft.body))
     shelf.add(shelf.articles / path, known)
     return Imported(name=draft.name, outcome=outcome, path=str(path), draft=draft, problems=draft.warnings)
 
 
 def _again(draft: Draft, file: Path, shelf: Shelf, how: How) -> Imported:
     """A clipping whose article exists: what has changed is shown, and with `--update` written."""
-    if how.update and how.write:
-        draft = _kept(draft, how)
-    try:
-        # newline="": the curator's line ends stay as they are.
-        with file.open(encoding="utf-8", newline="") as opened:
-            text = opened.read()
-    except (OSError, ValueError) as error:
-        raise DigestError(f"{file} cannot be read: {error}", "check its permissions and encoding") from error
-    found = merge(shelf.shown(file), text, draft)
-    outcome: Outcome = "differs" if found.taken or found.kept else "unchanged"
+    named = _named(draft, how)
+    found = merge(shelf.shown(file), shelf.text(file), named)
+    outcome: Outcome = "differs" if found.taken or found.kept or found.by_hand else "unchanged"
     if found.taken and how.update:
         outcome = "updated" if how.write else "planned"
         if how.write:
+            draft = named
+            _keep(draft, how)
             _replace(file, found.text.encode("utf-8"))
+        else:
+            shelf.plan(file, found.text)
+        shelf.add(file, _known(draft.meta))
     return Imported(name=draft.name, outcome=outcome, path=shelf.shown(file), draft=draft, merge=found)
 
 
@@ -226,19 +255,24 @@ def _free(draft: Draft, shelf: Shelf, slugs: Slugs) -> PurePosixPath:
 # --------------------------------------------------------------------------------------------------------- the disk
 
 
-def _kept(draft: Draft, how: How) -> Draft:
-    """The draft with the place of its raw clipping in its record, once that is written; as it is when none is kept."""
+def _named(draft: Draft, how: How) -> Draft:
+    """The draft with the place of its raw clipping in its record; as it is when none is kept."""
     if how.keep is None or not draft.raw:
         return draft
     record = draft.meta["clipping"]
     assert isinstance(record, Mapping)
     sha256 = str(record["sha256"])
     place = f"{CLIPPINGS}/{sha256[:2]}/{sha256}.{_ENDINGS.get(draft.media_type, 'bin')}"
-    file = how.keep / place
-    if not file.exists():
-        _replace(file, draft.raw)
     named = {"original": record["original"], "file": place, **record}
     return msgspec.structs.replace(draft, meta={**draft.meta, "clipping": named})
+
+
+def _keep(draft: Draft, how: How) -> None:
+    """Write the raw clipping to the place that the draft's record names, before an article names it too."""
+    record = draft.meta["clipping"]
+    assert isinstance(record, Mapping)
+    if how.keep is not None and "file" in record and not (file := how.keep / str(record["file"])).exists():
+        _replace(file, draft.raw)
 
 
 def _replace(file: Path, data: bytes) -> None:
@@ -268,8 +302,13 @@ def _write_to_new(file: Path, text: bytes) -> None:
     except (FileNotFoundError, NotADirectoryError):
         file.parent.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(file, _NEW, 0o666)
-    with open(descriptor, "wb") as opened:
-        opened.write(text)
+    try:
+        with open(descriptor, "wb") as opened:
+            opened.write(text)
+    except BaseException:  # a full disk, Ctrl-C: better no article than half of one
+        with suppress(OSError):
+            os.unlink(file)
+        raise
 
 
 def _write_new(draft: Draft, shelf: Shelf, path: PurePosixPath, slugs: Slugs) -> PurePosixPath:

@@ -59,10 +59,14 @@ def test_a_killed_worker_is_an_error_of_the_environment() -> None:
         list(in_order(executor, die, range(4), ahead))
 
 
-def test_a_cluster_that_nobody_serves_is_said() -> None:
-    pytest.importorskip("distributed")
-    with pytest.raises(DigestError, match="no dask scheduler answers"), workers(2, "tcp://127.0.0.1:9"):
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nonsense", "foo://host:1"])
+def test_a_cluster_that_nobody_serves_is_said_and_nothing_else(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed")
+    made: list[object] = []
+    monkeypatch.setattr(distributed, "Client", lambda *given, **named: made.append(given))
+    with pytest.raises(DigestError, match="no dask scheduler answers"), workers(2, address):
         pass
+    assert not made, "a client that cannot start hangs when it is thrown away"
 
 
 def test_processors() -> None:

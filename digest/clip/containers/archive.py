@@ -1,6 +1,6 @@
 """Packed files -> what is in them, in memory: gzip (RFC 1952) and zip (APPNOTE.TXT). Nothing is unpacked to disk.
 
-Sizes that an archive states are not believed; what comes out is counted. Names in an archive label and nothing else.
+Sizes that an archive states are not believed; what comes out is counted. Names in an archive only label.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from digest.clip.containers.piece import MAX_CONTAINER, broken, problem, too_lar
 from digest.errors import Problem
 
 MAX_MEMBERS = 20_000
+_LONGEST_LABEL = 200
 _CHUNK = 1_048_576
 _GZIP_MEMBERS = 200_000
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -75,24 +76,26 @@ def _read(
     name: str, archive: zipfile.ZipFile, infos: Sequence[zipfile.ZipInfo]
 ) -> Iterator[tuple[str, bytes] | Problem]:
     left = MAX_CONTAINER
-    number = 0
-    pages = {info.filename.rpartition(".")[0] for info in infos}
+    labels: set[str] = set()
+    # Some programs of Windows write backslashes.
+    pages = {_slashed(info).rpartition(".")[0] for info in infos}
     for info in infos:
-        if _passed_over(info.filename, pages):
+        if _passed_over(_slashed(info), pages):
             continue
-        number += 1
-        label = f"{name}#{number}"
+        label = f"{name}/{_label(_slashed(info))}"
+        label += f"#{len(labels) + 1}" if label in labels else ""
+        labels.add(label)
         try:
             data = _unpacked(archive, info, left)
         except Exception as error:  # see `members`
-            yield broken(label, f"the member “{info.filename[:80]}” cannot be read: {type(error).__name__}")
+            yield broken(label, f"this member cannot be read: {type(error).__name__}")
             continue
         left -= len(data)
         if left < 0:
             yield too_large(name)
             return
         yield label, data
-    if not number:
+    if not labels:
         yield problem(name, "no-article", "the archive holds no clipping", "import the page or text itself")
 
 
@@ -102,6 +105,16 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> byt
         raise NotImplementedError("method")
     with archive.open(info) as file:
         return file.read(most + 1)
+
+
+def _slashed(info: zipfile.ZipInfo) -> str:
+    return info.filename.replace("\\", "/")
+
+
+def _label(member: str) -> str:
+    """A member's name as text that leads nowhere: printable, without a way up, of a readable length."""
+    parts = (part for part in member.split("/") if part.strip(". "))
+    return "".join(c for c in "/".join(parts) if c.isprintable())[-_LONGEST_LABEL:] or "member"
 
 
 def _passed_over(member: str, pages: set[str]) -> bool:

@@ -5,7 +5,8 @@ Names are compared by their letters and digits alone: "Published At", "published
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import shlex
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ COLUMNS: tuple[tuple[str, str], ...] = (
 """Field of an article, and the names it goes by, the surest first."""
 
 _ENOUGH = 2
+_SHOWN = 40
+"""At most so many columns are listed."""
 
 
 def bare(name: str) -> str:
@@ -77,3 +80,22 @@ def fields_of(record: Mapping[str, object], kind: str, mapping: Sequence[tuple[s
         if column in record:
             found[field] = (record[column], f"{kind} {column}"[:80])
     return found
+
+
+def missing(names: Iterable[str], mapping: Sequence[tuple[str, str]]) -> list[str]:
+    """The columns that the caller names and a file lacks. Of several for one field a file needs but one."""
+    have = set(names)
+    found = {field for field, column in mapping if column in have}
+    return [column for field, column in mapping if field not in found]
+
+
+def advice(record: Mapping[str, object]) -> str:
+    """How to say which column is which, by a record: its columns, and `--map` for the two that look like it."""
+    sizes = {str(key)[:60]: len(str(value or "")) for key, value in list(record.items())[:_SHOWN]}
+    if not sizes:
+        return "export it again, with a title and an address or a text"
+    known = {field: name for field, names in COLUMNS for name in sizes if bare(name) in names.split()}
+    body = known.get("body") or max(sizes, key=lambda name: sizes[name])
+    title = known.get("title") or next((name for name in sizes if name != body), "")
+    said = (f"--map {shlex.quote(f'{field}={name}')}" for field, name in (("title", title), ("body", body)) if name)
+    return f"it has: {', '.join(sizes)}; say which is which, as in {' '.join(said)}"

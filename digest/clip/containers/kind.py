@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections.abc import Sequence
 from typing import Literal
@@ -28,6 +29,8 @@ _ADDRESSED = {"from", "received", "return-path", "message-id", "mime-version", "
 _OTHERS = {"to", "subject", "date", "content-type", "reply-to", "sender", "cc", "list-id", "dkim-signature"}
 _JSON = re.compile(r"\{\s*(?:\"|\}\s*$)|\[\s*(?:[\[{\"]|\]\s*$)")
 _DELIMITERS = ",;\t|"
+_ROWS = 200
+"""As many rows tell whether a text is a table."""
 
 
 def kind_of(data: bytes, mapping: Sequence[tuple[str, str]] = ()) -> Kind:
@@ -100,7 +103,7 @@ def _lines(text: str, mapping: Sequence[tuple[str, str]]) -> Kind:
     if text.startswith("<") or not rest.strip():
         return "page"
     sign = delimiter(first, mapping)
-    return "table" if sign and sign in rest else "page"
+    return "table" if (sign and sign in rest) or layout(text) else "page"
 
 
 def delimiter(header: str, mapping: Sequence[tuple[str, str]]) -> str:
@@ -116,3 +119,40 @@ def delimiter(header: str, mapping: Sequence[tuple[str, str]]) -> str:
             if known_columns([name.strip() for name in names], mapping):
                 return sign
     return ""
+
+
+def layout(text: str) -> str:
+    """What parts the columns of a table whose columns nobody knows; "" for any other text.
+
+    A table's first line names its columns in a few words each, without a space behind what parts them, and most rows
+    have as many columns as that.
+    """
+    first = text.partition("\n")[0].rstrip("\r")
+    for sign in _DELIMITERS:
+        if sign not in first or len(first) > 2_000:
+            continue
+        names, *rows = _rows(text, sign) or [[]]
+        named = all(map(_names_a_column, names)) and len(set(names)) == len(names)
+        # Two words with a comma between them stand at the head of many a text.
+        enough = len(names) >= (2 if sign in "\t;" else 3)
+        if named and enough and sum(len(row) == len(names) for row in rows) * 2 > len(rows):
+            return sign
+    return ""
+
+
+def _rows(text: str, sign: str) -> list[list[str]]:
+    """The first rows; the last one is left out where the text may break off in it."""
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text[:_HEAD], newline=""), delimiter=sign):
+            if row:
+                rows.append(row)
+            if len(rows) > _ROWS:
+                return rows
+    except csv.Error:
+        pass
+    return rows[:-1] if len(text) >= _HEAD - 8 and len(rows) > 2 else rows
+
+
+def _names_a_column(name: str) -> bool:
+    return 0 < len(name) <= 40 and name == name.strip() and len(name.split()) <= 4 and name[-1] not in ".,:!?"

@@ -24,7 +24,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     """One clipping and what its container says about it."""
 
     name: str
-    """As in "feed.xml#3", counted from 1; the plain name of a file that is one clipping."""
+    """As in "feed.xml#3", counted from 1, or "letters.zip/one.txt"; the plain name of a file that is one clipping."""
     raw: bytes
     """The clipping alone: importing these bytes gives it again, and their digest identifies it."""
     media_type: str = ""

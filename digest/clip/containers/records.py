@@ -11,16 +11,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 import msgspec
 
 from digest.clip.containers import values
 from digest.clip.containers.citations import as_citation
-from digest.clip.containers.columns import fields_of
+from digest.clip.containers.columns import advice, fields_of, missing
 from digest.clip.containers.feed import json_pieces
-from digest.clip.containers.kind import delimiter
+from digest.clip.containers.kind import delimiter, head_text, layout
 from digest.clip.containers.piece import MAX_PIECE, MAX_PIECES, Form, Piece, broken, problem, too_large, too_many
 from digest.clip.decode import media_type
 from digest.clip.draft import Options
@@ -57,13 +58,33 @@ def json_pieces_of(name: str, data: bytes, options: Options) -> Iterator[Piece |
 
 def table_pieces(name: str, data: bytes, options: Options) -> Iterator[Piece | Problem]:
     """The rows of a table, whose first line names its columns."""
-    encoding = _encoding(data)
-    stream = io.TextIOWrapper(io.BytesIO(data), encoding, "replace", newline="")
-    sign = delimiter(stream.readline(200_000).lstrip("\ufeff"), options.mapping)
+    stream = io.TextIOWrapper(io.BytesIO(data), _encoding(data), "replace", newline="")
+    known = delimiter(stream.readline(200_000).lstrip("\ufeff"), options.mapping)
     stream.seek(0)
     csv.field_size_limit(MAX_PIECE)
-    rows = csv.DictReader(_limited(stream), delimiter=sign or ",")
-    yield from _records(name, _rows(rows), options, "column")
+    sign = known or layout(head_text(data).lstrip("\ufeff \t\r\n")) or ","
+    rows = csv.DictReader(_limited(stream), delimiter=sign)
+    names = _names(rows)
+    lacking = missing(names, options.mapping)
+    if lacking or not (known or options.mapping):
+        first = next((row for row in _rows(rows) if isinstance(row, dict)), {})
+        yield _unknown(name, lacking, {each: first.get(each) for each in names}, "column")
+    else:
+        yield from _records(name, _rows(rows), options, "column")
+
+
+def _names(rows: csv.DictReader[str]) -> list[str]:
+    try:
+        return [str(key).strip("\ufeff ") for key in rows.fieldnames or ()]
+    except csv.Error:
+        return []  # said when the rows are read
+
+
+def _unknown(name: str, lacking: Sequence[str], record: Mapping[str, object], kind: str) -> Problem:
+    message = "this is a table, and its columns are not known"
+    if lacking:
+        message = f"no {kind} is called {', '.join(f'“{each[:60]}”' for each in lacking)}"
+    return problem(name, "unknown-columns", message, advice(record))
 
 
 def _limited(stream: io.TextIOWrapper) -> Iterator[str]:
@@ -82,6 +103,11 @@ def _rows(rows: csv.DictReader[str]) -> Iterator[object]:
 
 
 def _records(name: str, records: Iterator[object], options: Options, kind: str = "key") -> Iterator[Piece | Problem]:
+    if kind == "key" and options.mapping:
+        records, lacking, first = _probed(records, options.mapping)
+        if lacking:
+            yield _unknown(name, lacking, first, kind)
+            return
     number = 0
     for number, record in enumerate(records, 1):
         label = f"{name}#{number}"
@@ -98,6 +124,21 @@ def _records(name: str, records: Iterator[object], options: Options, kind: str =
         yield problem(name, "no-article", "the file holds no records", "export it again")
 
 
+def _probed(
+    records: Iterator[object], mapping: Sequence[tuple[str, str]]
+) -> tuple[Iterator[object], list[str], Mapping[str, object]]:
+    """The records again, what the caller's mapping names and none of them has, and the first of them."""
+    seen: list[object] = []
+    names: dict[str, object] = {}
+    for record in records:
+        loaded = _load(bytes(record)) if isinstance(record, bytes | msgspec.Raw) else record
+        seen.append(loaded)
+        names |= loaded if isinstance(loaded, dict) and not (names.keys() >= loaded.keys()) else {}
+        if (names and not missing(names, mapping)) or len(seen) > MAX_PIECES:
+            return chain(seen, records), [], names
+    return iter(seen), missing(names, mapping) if names else [], names
+
+
 def _piece(label: str, record: Mapping[str, Any], options: Options, kind: str) -> Piece | Problem:
     cited = as_citation(record)
     fields = cited if cited is not None else fields_of(record, kind, options.mapping)
@@ -112,7 +153,7 @@ def _piece(label: str, record: Mapping[str, Any], options: Options, kind: str) -
     )
     if not text.strip() and not (given.title and given.url):
         message = "the record has neither a text nor a title with an address"
-        return problem(label, "no-article", message, "name its columns with a mapping")
+        return problem(label, "no-article", message, advice(record))
     raw = msgspec.json.encode(record, order="sorted") + b"\n"
     if len(raw) > MAX_PIECE:
         return too_large(label, MAX_PIECE)

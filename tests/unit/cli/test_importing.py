@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from digest.cli import main
-from digest.cli.importing import FEW
+from digest.cli.importing import FEW, FIELDS
 from digest.clip.fetch import Fetcher, Policy
 from digest.clip.fetch import Options as FetchOptions
 from tests.support import CLIPPING, SITE, article, tree, write
@@ -116,10 +116,58 @@ def test_what_the_caller_says_wins(site: Path, tmp_path: Path) -> None:
         assert row in shown
 
 
-@pytest.mark.parametrize("wrong", [["--date", "yesterday"], ["--lang", "no language"], ["--stdout", "--diff"]])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--date", "yesterday"],
+        ["--lang", "no language"],
+        ["--stdout", "--diff"],
+        ["--map", "headline=Titel"],
+        ["--tag", ""],
+        ["--tag", "!!!"],
+        ["--tag", "two\nlines"],
+    ],
+)
 def test_wrong_usage(site: Path, tmp_path: Path, wrong: list[str]) -> None:
     write(tmp_path, {"page.html": PAGE})
     assert run("import", "--site", site, *wrong, tmp_path / "page.html").exit_code == 2
+
+
+def test_a_table_with_columns_that_nobody_knows_is_imported_once_they_are_named(site: Path, tmp_path: Path) -> None:
+    text = "The harbour board will raise its dues by a tenth in April."
+    table = write(tmp_path, {"t.csv": f"Titel;Datum;Text\nDues to rise;5.3.2024;{text}\n"}) / "t.csv"
+    for said in ([], ["--map", "title=Nope"]):
+        shown = run("import", "--site", site, *said, table)
+        assert shown.exit_code == 1 and "[unknown-columns]" in shown.output
+        assert "it has: Titel, Datum, Text" in shown.output and "--map title=Titel --map body=Text" in shown.output
+    assert not list(site.rglob("*.md.tmp")) and not (site / "clippings").exists()
+    mapped = ["--map", "title=Titel", "--map", "date=Datum", "--map", "body=Text"]
+    assert "2024-03-05-dues-to-rise.md" in run("import", "--site", site, *mapped, table).output
+
+
+def test_two_files_of_one_name_are_told_apart(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write(tmp_path, {"a1/index.html": b"\0" * 9, "a2/index.html": b""}))
+    shown = run("import", "--site", site, "a1/index.html", "a2/index.html").output
+    assert "a1/index.html: error: the file holds NUL characters" in shown and "a2/index.html: error" in shown
+
+
+def test_a_text_that_is_no_article_says_what_is_missing(site: Path) -> None:
+    shown = run("import", "--site", site, "-", stdin="Hello there.").output
+    assert "a headline and, on lines below it, at least one sentence" in shown and "paste" not in shown
+
+
+def test_other_addresses_than_those_of_the_web_are_refused(site: Path) -> None:
+    shown = run("import", "--site", site, "--fetch", "ftp://courier.example/a")
+    assert shown.exit_code == 1 and "only http and https addresses can be fetched" in shown.output
+
+
+def test_an_import_that_is_interrupted_says_so(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("digest.clip.write._write_to_new", interrupt)
+    shown = run("import", "--site", site, write(tmp_path, {"page.html": PAGE}) / "page.html")
+    assert shown.exit_code == 1 and "interrupted" in shown.output and "published" not in shown.output
 
 
 def test_raw_clippings_are_kept_in_a_site_and_nowhere_else(site: Path, tmp_path: Path) -> None:
@@ -140,6 +188,65 @@ def test_an_address_that_comes_again_is_a_difference_and_an_update(site: Path, t
     assert "(updated: body)" in run("import", "--site", site, "--update", page).output
     assert "imported before" in run("import", "--site", site, "--update", page).output
     assert len(list((site / "content/articles/2024").iterdir())) == 1
+
+
+def test_what_the_curator_changed_is_shown_with_what_the_page_says_now(site: Path, tmp_path: Path) -> None:
+    page = write(tmp_path, {"page.html": PAGE}) / "page.html"
+    run("import", "--site", site, page)
+    file = next((site / "content/articles/2024").iterdir())
+    file.write_text(file.read_text("utf-8").replace("by a tenth", "by one tenth"), "utf-8")
+    assert "kept" not in run("import", "--site", site, "--update", page).output
+    page.write_text(PAGE.replace("eighty", "ninety"), "utf-8")
+    for update in ([], ["--update"]):
+        shown = run("import", "--site", site, *update, page).output
+        assert "what is new is not taken" in shown and "kept: body (changed by the curator)" in shown
+        assert "(not taken)" in shown and "+" in shown and "ninety years old" in shown and "sha256" not in shown
+
+
+def test_a_dry_update_says_what_it_would_do(site: Path, tmp_path: Path) -> None:
+    page = write(tmp_path, {"page.html": PAGE}) / "page.html"
+    run("import", "--site", site, page)
+    page.write_text(PAGE.replace("eighty", "ninety"), "utf-8")
+    shown = run("import", "--site", site, "--update", "--dry-run", page).output
+    assert "-> would update" in shown and "ninety years old" in shown and "--update takes" not in shown
+
+
+def test_an_article_written_by_hand_stays_and_is_called_so(site: Path, tmp_path: Path) -> None:
+    write(site, {"content/articles/mine.md": article("Mine", url="https://courier.example/dues")})
+    write(tmp_path, {"page.html": PAGE})
+    shown = run("import", "--site", site, "--update", tmp_path / "page.html").output
+    assert "written by hand; it stays as it is" in shown and "was imported" not in shown
+
+
+def test_a_clipping_that_was_imported_is_shown_all_the_same(site: Path, tmp_path: Path) -> None:
+    clipping = write(tmp_path, {"page.txt": CLIPPING}) / "page.txt"
+    run("import", "--site", site, clipping)
+    before = tree(site)
+    assert "ADVERTISEMENT    [" in run("import", "--site", site, "--diff", clipping).output
+    assert "title: Harbour dues to rise in spring" in run("import", "--site", site, "--stdout", clipping).output
+    (told,) = json.loads(run("import", "--site", site, "--json", clipping).output)["imported"]
+    assert told["outcome"] == "unchanged" and told["cuts"] and told["evidence"] and told["path"]
+    assert tree(site) == before
+
+
+def test_options_that_change_nothing_are_said(site: Path, tmp_path: Path) -> None:
+    clipping = write(tmp_path, {"page.txt": CLIPPING}) / "page.txt"
+    run("import", "--site", site, clipping)
+    before = tree(site)
+    for said in (["--tag", "ports"], ["--date", "2024"], ["--source", "courier"], ["--map", "title=Titel"]):
+        shown = run("import", "--site", site, *said, clipping).output
+        assert "the options change nothing in an article that exists; use --update" in shown
+        assert "note" in json.loads(run("import", "--site", site, "--json", *said, clipping).output)["imported"][0]
+    assert tree(site) == before and "the options" not in run("import", "--site", site, clipping).output
+    assert "(updated: tags)" in run("import", "--site", site, "--update", "--tag", "ports", clipping).output
+    assert "says so already" in run("import", "--site", site, "--update", "--tag", "ports", clipping).output
+
+
+def test_a_dry_run_that_meets_a_clipping_twice_says_so(tmp_path: Path) -> None:
+    clips = write(tmp_path / "site", {"site.yaml": SITE, "in/a.html": PAGE, "in/b.html": PAGE}) / "in"
+    for dry in ("--dry-run", "--diff", "--stdout"):
+        shown = run("import", "--site", tmp_path / "site", dry, clips / "a.html", clips / "b.html").output
+        assert ("came before it in this run" in shown) == (dry == "--dry-run") and "imported before" not in shown
 
 
 def test_json_tells_everything(site: Path, tmp_path: Path) -> None:
@@ -183,5 +290,9 @@ def test_a_progress_bar_stands_where_a_person_watches_many_files(
 
 def test_help_alone_tells_what_can_be_imported_and_what_is_never_done() -> None:
     shown = run("import", "--help").output
+    for field in FIELDS:
+        assert field in shown
+    for word in ("digest review", "page_files/", "digest-site[cluster]", "16 MB"):
+        assert word in " ".join(shown.split())
     for word in ("WARC", "mbox", "Zotero", "OPML", "JSON Lines", "--update", "robots.txt", "clippings/", "Examples"):
         assert word in shown

@@ -148,6 +148,12 @@ def test_copies_are_found(change: str, least: float) -> None:
     assert pair.why
 
 
+def test_texts_that_differ_are_not_said_to_be_the_same() -> None:
+    longer = article("two", f"{BODY}\n\n{OTHER[0]}", title="One")
+    [pair] = find([article("one", BODY), longer])
+    assert pair.share == 1.0 and pair.why == "nearly all words of one stand in the other"
+
+
 def test_short_texts_are_alike_by_chance() -> None:
     text = "This report is for subscribers. Please sign in to read on."
     assert pairs(article("a", text, title="Ferry adrift"), article("b", text, title="Market shut for two years")) == []

@@ -51,6 +51,29 @@ def test_patterns_are_expanded_where_the_shell_did_not(folder: Path) -> None:
     assert [i.name for i in gather([f"{folder}/what[1].txt"]).inputs] == ["what[1].txt"]
 
 
+def test_a_pattern_passes_over_what_a_folder_passes_over(folder: Path) -> None:
+    found = gather([f"{folder}/**/*"])
+    assert sorted(i.shown for i in found.inputs) == sorted(i.shown for i in gather([str(folder)]).inputs)
+    assert found.passed_over == 7
+    assert [i.name for i in gather([f"{folder}/page_files/*.html"]).inputs] == ["advert.html"]
+
+
+def test_reports_call_a_file_by_its_path_as_it_was_given(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(folder)
+    found = gather(["./b.html", "deep/er/feed.xml", "deep", "deep/**/*.xml"])
+    assert [(i.name, i.shown) for i in found.inputs] == [
+        ("b.html", "./b.html"),
+        ("feed.xml", "deep/er/feed.xml"),
+        ("er/feed.xml", "deep/er/feed.xml"),
+        ("feed.xml", "deep/er/feed.xml"),
+    ]
+
+
+def test_other_addresses_are_refused(folder: Path) -> None:
+    (found,) = gather(["ftp://news.example/a"]).problems
+    assert found.code == "address-refused" and found.message == "only http and https addresses can be fetched"
+
+
 def test_what_names_nothing_is_a_problem(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     found = gather([str(tmp_path / "empty"), f"{folder}/*.pdf", f"{folder}/missing.txt"])

@@ -103,3 +103,19 @@ def test_an_address_is_fetched_only_when_asked() -> None:
     )
     wrong = Problem(path=url, code="unreadable", message="no")
     assert read_input(Input(url, url=url), lambda u: wrong).problem == wrong
+
+
+def test_reports_name_an_input_as_it_was_given_and_records_by_its_name(tmp_path: Path) -> None:
+    for folder, data in (
+        ("a1", b"\x00" * 9),
+        ("a2", b""),
+        ("a3", b"Ferry returns today\n\nIt sailed again on Tuesday."),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "index.html").write_bytes(data)
+    inputs = [Input("index.html", tmp_path / f"a{n}/index.html", shown=f"a{n}/index.html") for n in (1, 2, 3)]
+    done = run(tmp_path / "out", inputs)
+    assert [d.name for d in done] == ["a1/index.html", "a2/index.html", "a3/index.html"]
+    assert [p.path for d in done for p in d.problems] == ["a1/index.html", "a2/index.html"]
+    assert done[2].draft and done[2].draft.meta["clipping"]["original"] == "index.html"  # type: ignore[call-overload,index]
+    assert [d.name for d in run(tmp_path / "out", inputs[2:])] == ["a3/index.html"]

@@ -103,6 +103,61 @@ def test_what_comes_again_from_the_same_address_is_offered_and_taken_with_update
     assert run(articles, changed, "page.html", update=True).outcome == "unchanged"
 
 
+def test_bytes_that_were_followed_before_change_nothing(articles: Path) -> None:
+    versions = [PAGE, PAGE.replace("nine", "ten"), PAGE.replace("nine", "eleven")]
+    file = articles / run(articles, versions[0], "page.html").path
+    for version in versions[1:]:
+        assert run(articles, version, "page.html", update=True).outcome == "updated"
+    settled = file.read_bytes()
+    for version in versions:
+        for how in ({}, {"update": True}):
+            again = run(articles, version, "page.html", **how)
+            assert (again.outcome, articles / again.path) == ("unchanged", file)
+    assert file.read_bytes() == settled
+
+
+def test_a_run_over_all_versions_of_a_page_settles(articles: Path) -> None:
+    shelf, how = Shelf(articles), How(update=True)
+    pages = [made(text, "page.html") for text in (PAGE, PAGE.replace("nine", "ten"), PAGE)]
+    assert [settle(each, shelf, how).outcome for each in pages] == ["written", "updated", "unchanged"]
+    again = Shelf(articles)
+    assert [settle(each, again, how).outcome for each in pages] == ["unchanged"] * 3
+
+
+def test_an_update_that_takes_nothing_keeps_no_raw_clipping(articles: Path) -> None:
+    home = articles.parents[1]
+    file = articles / run(articles, PAGE, "page.html", keep=home).path
+    file.write_text(file.read_text("utf-8").replace("The night", "A night"), "utf-8")
+    done = run(articles, PAGE.replace("nine", "ten"), "page.html", keep=home, update=True)
+    assert done.outcome == "differs" and done.merge and "+" in done.merge.kept_diff
+    assert len([p for p in (home / "clippings").rglob("*") if p.is_file()]) == 1
+    assert done.draft and "file" not in done.draft.meta["clipping"]  # type: ignore[operator]
+    file.unlink()
+    taken = run(articles, PAGE, "page.html", keep=home)
+    new = run(articles, PAGE.replace("nine", "ten"), "page.html", keep=home, update=True)
+    record = frontmatter.plain(frontmatter.parse((articles / taken.path).read_text("utf-8")).meta)["clipping"]  # type: ignore
+    assert new.outcome == "updated" and (home / record["file"]).read_text("utf-8") == PAGE.replace("nine", "ten")
+
+
+def test_a_dry_run_knows_what_it_planned(articles: Path) -> None:
+    pages = [made(text, "page.html") for text in (PAGE, PAGE.replace("nine", "ten"))]
+    shelf = Shelf(articles)
+    assert [settle(each, shelf, How(write=False)).outcome for each in pages] == ["planned", "differs"]
+    shelf, how = Shelf(articles), How(write=False, update=True)
+    done = [settle(each, shelf, how) for each in [*pages, pages[0]]]
+    assert [each.outcome for each in done] == ["planned", "planned", "unchanged"]
+    assert done[1].merge and done[1].merge.taken == ("body",) and not articles.exists()
+
+
+@pytest.mark.parametrize("form", ["  before: [{}]\n", "  before:\n  - {}\n  - {}\n", "  before: ['{}', {}]\n"])
+def test_former_digests_are_read_however_they_are_written(articles: Path, form: str) -> None:
+    file = articles / run(articles, PAGE, "page.html").path
+    former = [hashlib.sha256(PAGE.replace("nine", word).encode()).hexdigest() for word in ("ten", "two")]
+    text = file.read_text("utf-8").replace("  importer:", form.format(*former) + "  importer:")
+    file.write_text(text, "utf-8")
+    assert run(articles, PAGE.replace("nine", "ten"), "page.html").outcome == "unchanged"
+
+
 def test_line_ends_of_the_curators_editor_stay(articles: Path) -> None:
     file = articles / run(articles, PAGE, "page.html").path
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
@@ -117,7 +172,7 @@ def test_an_article_without_a_record_of_import_is_the_curators_whole(articles: P
     file.write_text("---\ntitle: Mine\nurl: 'https://courier.example/ferry'\n---\nMy words.\n", "utf-8")
     done = run(articles, PAGE, "page.html", update=True)
     assert (done.outcome, done.path) == ("differs", "mine.md")
-    assert done.merge and not done.merge.taken and "not imported" in done.merge.kept[0]
+    assert done.merge and not done.merge.taken and done.merge.by_hand
     assert "My words." in file.read_text("utf-8")
 
 
@@ -166,3 +221,19 @@ def test_names_of_files(articles: Path) -> None:
     assert done.path == "undated/ночной-паром-рейс-no-1.md"
     assert article_id("2017-08-09-night-ferry") == article_id("2017-night-ferry") == "night-ferry"
     assert done.draft and str(target(done.draft, "ascii")).isascii()
+
+
+def test_half_an_article_does_not_stay(articles: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = open
+
+    def full(file: object, *mode: str, **named: object) -> object:
+        opened = real(file, *mode, **named)  # type: ignore[call-overload]
+        opened.write(b"half")
+        opened.flush()
+        opened.close()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("builtins.open", full)
+    with pytest.raises(DigestError, match="No space left"):
+        run(articles)
+    assert not list(articles.rglob("*.md"))

@@ -37,8 +37,33 @@ def test_members_are_clippings_whatever_they_are_called() -> None:
             }
         )
     )
-    assert [made.name for made in found if isinstance(made, Draft)] == ["a.zip#1", "a.zip#2", "a.zip#3#1"]
+    assert [made.name for made in found if isinstance(made, Draft)] == [
+        "a.zip/etc/evil.txt",
+        "a.zip/abs",
+        "a.zip/letters.json#1",
+    ]
     assert isinstance(found[0], Draft) and found[0].raw == TEXT
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_member_is_called_by_its_name_as_text_that_leads_nowhere() -> None:
+    out = io.BytesIO()
+    names = [
+        "a/one.txt",
+        "a/one.txt",
+        "..\\..\\evil.txt",
+        "deep\\page.txt",
+        "x" * 400 + ".txt",
+        "bad\x1b[2J\n.txt",
+        "...",
+    ]
+    with zipfile.ZipFile(out, "w") as file:
+        for n, name in enumerate(names):
+            file.writestr(name, TEXT + b" Again." * n)
+    labels = [made.name for made in read(out.getvalue()) if isinstance(made, Draft)]
+    assert labels[:4] == ["a.zip/a/one.txt", "a.zip/a/one.txt#2", "a.zip/evil.txt", "a.zip/deep/page.txt"]
+    assert labels[5] == "a.zip/bad[2J.txt" and all(len(label) < 220 and label.isprintable() for label in labels)
+    assert [made.name for made in read(out.getvalue()) if isinstance(made, Draft)] == labels
 
 
 def test_a_saved_page_is_one_clipping() -> None:
@@ -86,7 +111,7 @@ def test_a_bomb_ends_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_method_that_could_ask_for_any_memory_is_not_used() -> None:
     (found,) = read(packed({"a.txt": TEXT}, zipfile.ZIP_LZMA))
-    assert isinstance(found, Problem) and found.code == "broken-container" and found.path == "a.zip#1"
+    assert isinstance(found, Problem) and found.code == "broken-container" and found.path == "a.zip/a.txt"
 
 
 def test_damage() -> None:

@@ -93,6 +93,40 @@ def test_a_mapping_of_the_caller() -> None:
     assert {item.field: item.where for item in made.evidence if item.chosen}["date"] == "column Erschienen"
 
 
+GERMAN = "Titel;Datum;Text\nNachtfähre;8.8.2017;" + TEXT + "\nTagfähre;9.8.2017;" + TEXT + "\n"
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_a_table_whose_columns_nobody_knows_is_named_with_what_to_say(sign: str) -> None:
+    (found,) = read(GERMAN.replace(",", "").replace(";", sign))
+    assert isinstance(found, Problem) and found.code == "unknown-columns"
+    assert found.hint == "it has: Titel, Datum, Text; say which is which, as in --map title=Titel --map body=Text"
+    mapped = Options(mapping=(("title", "Titel"), ("body", "Text"), ("date", "Datum")))
+    assert codes(read(GERMAN.replace(",", "").replace(";", sign), mapped)) == ["draft", "draft"]
+
+
+@pytest.mark.parametrize("data", [GERMAN, "title;date;text\nFerry;2017;" + TEXT, json.dumps([RECORD, RECORD])])
+def test_a_mapping_that_names_what_is_not_there_is_a_problem(data: str) -> None:
+    (found,) = read(data, Options(mapping=(("title", "Nope"),)))
+    assert isinstance(found, Problem) and found.code == "unknown-columns"
+    assert "“Nope”" in found.message and "--map" in found.hint
+
+
+def test_one_mapping_may_serve_files_with_other_columns() -> None:
+    both = Options(mapping=(("title", "Titel"), ("title", "kicker"), ("body", "Text"), ("body", "article")))
+    assert codes(read(GERMAN, both)) == ["draft", "draft"]
+    later = [{**RECORD, "headline": ""}, {**RECORD, "kicker": "Ferry"}]
+    assert codes(read(json.dumps(later), both)) == ["draft", "draft"]
+
+
+def test_a_record_without_text_says_what_it_has() -> None:
+    (found,) = read(json.dumps([{"Titel": "Nachtfähre", "Worte": TEXT}]))
+    assert isinstance(found, Problem) and found.code == "no-article"
+    assert "it has: Titel, Worte" in found.hint and "--map title=Titel --map body=Worte" in found.hint
+    (found,) = read("Titel;Datum;Worte\nFähre;2017;" + TEXT, Options(mapping=(("title", "Titel"),)))
+    assert isinstance(found, Problem) and "--map body=Worte" in found.hint.replace("'", "")
+
+
 def test_a_text_may_be_a_page_a_fragment_or_markdown() -> None:
     page = f"<!DOCTYPE html><html><body><h1>Night ferry returns today</h1><p>{TEXT}</p></body></html>"
     bodies = [
