@@ -13,11 +13,12 @@ SLUG_BYTES = 80
 """The longest slug, in UTF-8 bytes: a path of three stays far below every file system's 255."""
 
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{n}{i}" for n in ("com", "lpt") for i in range(1, 10)}
-# Control characters but tab and line feed, surrogates and the two non-characters that XML forbids.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
+_NOWHERE = "\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
+"""Control characters but tab and line feed, surrogates and the two non-characters that XML forbids."""
 DIRECTIONS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """What turns the direction of the text behind it around (UAX 9): in a clipping it can make words read as others."""
+_FORBIDDEN = re.compile(f"[{_NOWHERE}]")
+_FORBIDDEN_OR_TURNED = re.compile(f"[{_NOWHERE}{DIRECTIONS}]")
 
 # Scripts without spaces between words: Han and kana, where each character is counted as a word as word processors
 # do, and Thai, Lao, Burmese, Khmer, where six characters are about one.
@@ -68,6 +69,11 @@ def forbidden(text: str) -> str:
 def without_forbidden(text: str, instead: str = "") -> str:
     """`text` with `instead` for each character that may stand in no output."""
     return _FORBIDDEN.sub(instead, text)
+
+
+def without_turns(text: str) -> str:
+    """`text` without what may stand in no output and without `DIRECTIONS`."""
+    return _FORBIDDEN_OR_TURNED.sub("", text)
 
 
 def visible(text: str) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from digest.content.frontmatter import Plain
 from digest.dates import When
 from digest.errors import Problem
-from digest.text import DIRECTIONS, digest, nfc, without_forbidden
+from digest.text import digest, nfc, without_turns
 
 KEY_ORDER = (
     "schema",
@@ -208,10 +208,7 @@ def lay_out(name: str, data: bytes, page: Page, options: Options, media_type: st
 
 def clean(text: str, keep_lines: bool = False) -> str:
     """`text` as a file may hold it: NFC, nothing forbidden, no turns of direction, on one line unless `keep_lines`."""
-    kept = without_forbidden(nfc(text))
-    if not kept.isascii():
-        for sign in DIRECTIONS:
-            kept = kept.replace(sign, "")
+    kept = without_turns(nfc(text))
     return kept.strip() if keep_lines else " ".join(kept.split())
 
 

@@ -45,3 +45,7 @@ def test_the_record_of_the_clipping() -> None:
 def test_values_hold_nothing_a_file_may_not_hold() -> None:
     assert clean("a\x07 b\n\ne\u0301") == "a b é"
     assert clean("a\n\nb\x00 ", keep_lines=True) == "a\n\nb"
+
+
+def test_turns_of_direction_do_not_pass() -> None:
+    assert clean("A \u202eeltit\u202c of \u2067two\u2069 lines") == "A eltit of two lines"
