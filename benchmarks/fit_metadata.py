@@ -1,7 +1,7 @@
-"""Fit the weights of `digest.clip.page` (titles, authors, dates) on annotated pages: `fit_metadata.py DATA FIELD`.
+"""Fit the weights of `digest.clip.page` (titles, authors) on annotated pages: `fit_metadata.py DATA FIELD`.
 
-DATA is the evaluation folder with its scorer: score.py, html/truth.jsonl and html/ID.html. FIELD is title, authors or
-date. The model is `weigh`'s own: candidates that agree are one group, a group's score is the sum of its rules' weights,
+DATA is the evaluation folder with its scorer: score.py, html/truth.jsonl and html/ID.html. FIELD is title or
+authors; `train_dates.py` is for dates. The model is `weigh`'s own: candidates that agree are one group, a group's score is the sum of its rules' weights,
 and the chance of a group is the softmax of the scores (a conditional logit, fitted by Adagrad with a little decay).
 Prints the share of pages decided rightly, cross-validated by web site (five folds), and the weights fitted on all.
 """
@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from trafilatura import load_html
 
 from digest.clip.decode import decode
-from digest.clip.page import dates, people, titles
+from digest.clip.page import people, titles
 from digest.clip.page.about import About, about
 from digest.errors import Problem
 
@@ -58,13 +58,11 @@ def read(data: Path, field: str) -> Iterator[tuple[str, list[Group]]]:
 
 def groups_of(field: str, said: About, truth: dict[str, Any], score: Any) -> Iterator[Group]:
     key: Callable[[Any], Any]
-    shape: Callable[[Any], Iterable[str]] = lambda _: ()  # noqa: E731
+    shape: Callable[[Any], Iterable[str]]
     if field == "title":
         found, key, shape = said.titles, titles.key, lambda value: titles.shape(value, set(map(titles.key, said.sites)))
-    elif field == "authors":
-        found, key, shape = said.authors, people.key, people.shape
     else:
-        found, key = said.dates, dates.day_of
+        found, key, shape = said.authors, people.key, people.shape
     held = defaultdict(list)
     for candidate in found:
         held[key(candidate.value)].append(candidate)

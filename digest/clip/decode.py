@@ -57,6 +57,8 @@ _CHARSET = re.compile(
 _HTML_START = re.compile(
     r"\s*(?:<!--.{0,4000}?-->\s*|<\?xml[^>]{0,200}\?>\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
+# Elements in a row with nothing between them: markup, whether they are closed or not.
+_ELEMENTS_START = re.compile(r"\s*(?:<(?:div|p|section|article|span|table|ul)\b[^<>]{0,2000}>\s*){4}", re.I)
 _HTML_TAG = re.compile(
     r"</?(?:html|head|body|div|p|span|a|article|section|h[1-6]|ul|li|table|meta|script|br|img)\b[^<>]{0,2000}>", re.I
 )
@@ -143,13 +145,13 @@ def _controls(text: str) -> int:
 def media_type(text: str) -> MediaType:
     """The media type, by what the text is made of.
 
-    HTML when the text begins like a page, or has at least one tag for every 400 characters of its first part and some
-    element ends there: a text may speak of tags, but closes none. Markdown when it has front matter or is marked up in
-    several of Markdown's ways.
+    HTML when the text begins like a page or with elements in a row, or has at least one tag for every 400 characters of
+    its first part and some element ends there: a text may speak of tags, but closes none. Markdown when it has front
+    matter or is marked up in several of Markdown's ways.
     """
     if _FRONT_MATTER.match(text):
         return "text/markdown"
-    if _HTML_START.match(text):
+    if _HTML_START.match(text) or _ELEMENTS_START.match(text):
         return "text/html"
     head = text[:100_000]
     tags = sum(1 for _ in _HTML_TAG.finditer(head)) if "</" in head else 0

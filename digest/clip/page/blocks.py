@@ -52,16 +52,21 @@ class Node:
 
 
 class Block:
-    """A run of text. `pieces` are (text, address, style) in order; a line break is the piece `LINE_BREAK`."""
+    """A run of text. `pieces` are (text, address, style) in order; a line break is the piece `LINE_BREAK`.
 
-    __slots__ = ("links", "node", "number", "pieces", "text")
+    `place` is its number in the page, counted from 1; `number` its index among the blocks outside menus, -1 for
+    one inside.
+    """
+
+    __slots__ = ("links", "node", "number", "pieces", "place", "text")
 
     def __init__(self, node: int) -> None:
         self.pieces: list[tuple[str, str, int]] = []
         self.node = node
         self.text = ""
         self.links = 0
-        self.number = 0
+        self.number = -1
+        self.place = 0
 
 
 class _Walk:
@@ -117,11 +122,19 @@ class _Walk:
 
 
 def blocks_of(root: Any) -> tuple[list[Node], list[Block]]:
+    """The page's nodes and its blocks outside menus. RecursionError for a tree deeper than `MAX_DEPTH`."""
+    nodes, blocks = every_block(root)
+    return nodes, without_menus(nodes, blocks)
+
+
+def every_block(root: Any) -> tuple[list[Node], list[Block]]:
+    """The page's nodes and all of its blocks. RecursionError for a tree deeper than `MAX_DEPTH`."""
     walk = _Walk()
     walk.visit(root, -1, 0)
     parts = [part for block in walk.blocks for part in _split_breaks(block)]
     blocks = [block for block in parts if _has_text(block)]
-    for block in blocks:
+    for place, block in enumerate(blocks, 1):
+        block.place = place
         node = walk.nodes[block.node]
         length = len(block.text)
         node.chars += length
@@ -137,7 +150,7 @@ def blocks_of(root: Any) -> tuple[list[Node], list[Block]]:
             above.links += node.links
             above.prose += node.prose
             above.count += node.count
-    return walk.nodes, _without_menus(walk.nodes, blocks)
+    return walk.nodes, blocks
 
 
 def _has_text(block: Block) -> bool:
@@ -151,7 +164,7 @@ def _has_text(block: Block) -> bool:
     return bool(block.text)
 
 
-def _without_menus(nodes: list[Node], blocks: list[Block]) -> list[Block]:
+def without_menus(nodes: list[Node], blocks: list[Block]) -> list[Block]:
     """The blocks that do not stand in a menu: in an element made for one, or among many short links without prose."""
     menus: list[bool] = []
     for node in nodes:

@@ -20,7 +20,7 @@ from digest.clip.page.blocks import HEADINGS, Block, Node
 
 # Words in class, id and itemprop attributes by what they say of an element's content; collected from content systems'
 # templates in several languages. One attribute may belong to many groups.
-_GROUPS = {
+GROUPS = {
     "body": r"article-?_?(?:body|text|content|copy)|"
     r"(?:post|entry|story|page|main|body|blog)-?_?(?:content|body|text|copy)|"
     r"richtext|rich-text|wysiwyg|prose|content-body|news-?text|articulo|artikel-?(?:text|inhalt)",
@@ -49,10 +49,10 @@ _GROUPS = {
     "hidden": r"hidden|hide(?![a-z])|sr-only|screen-?reader|visually|print-|no-?print|d-none|invisible",
     "title": r"title|headline|heading|titel|titulo",
 }
-_PATTERNS = tuple((1 << n, re.compile(pattern)) for n, pattern in enumerate(_GROUPS.values()))
-_TAGS = ("article", "main", "nav", "header", "footer", "aside", "form", "figure", "ul", "ol", "li", "blockquote",
+_PATTERNS = tuple((1 << n, re.compile(pattern)) for n, pattern in enumerate(GROUPS.values()))
+TAGS = ("article", "main", "nav", "header", "footer", "aside", "form", "figure", "ul", "ol", "li", "blockquote",
          "table", "section", "p", "td", "dl", "pre", "details", "figcaption")  # fmt: skip
-_TAG_BIT = {name: 1 << n for n, name in enumerate(_TAGS)}
+_TAG_BIT = {name: 1 << n for n, name in enumerate(TAGS)}
 _ROLES = {"navigation": "nav", "banner": "header", "contentinfo": "footer", "complementary": "aside", "main": "main",
           "article": "article", "search": "form", "dialog": "aside"}  # fmt: skip
 _TEXT_TAGS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "blockquote", "figcaption", "pre", "dt", "dd")
@@ -64,7 +64,7 @@ PLACE = (
     "length", "link share", "clauses", "ends", "words",
     "tag", "depth", "holder chars", "holder prose", "holder links", "holder count", "holder tag",
     "upper chars", "upper prose", "upper links", "upper count", "direct prose", "score", "below", "above",
-    "own blocks", "own links", "hidden", *(f"in {tag}" for tag in _TAGS), *(f"{name} words" for name in _GROUPS),
+    "own blocks", "own links", "hidden", *(f"in {tag}" for tag in TAGS), *(f"{name} words" for name in GROUPS),
     "place", "index", "from end", "chars before", "after title", "is after title", "page chars", "page prose",
 )  # fmt: skip
 WORDING = (
@@ -189,8 +189,8 @@ class Sheet:
                     up.chars / total, up.prose / prose, up.links / max(1, up.chars), up.count,
                     direct.get(holder, 0) / prose, scores.get(holder, 0.0) / best, low, height[at],
                     node.full, node.links / max(1, node.chars), hidden,
-                    *[tags >> n & 1 for n in range(len(_TAGS))],
-                    *[2 if near >> n & 1 else words_ >> n & 1 for n in range(len(_GROUPS))],
+                    *[tags >> n & 1 for n in range(len(TAGS))],
+                    *[2 if near >> n & 1 else words_ >> n & 1 for n in range(len(GROUPS))],
                 ]  # fmt: skip
             found.append([
                 length, block.links / length, len(_CLAUSE.findall(text[:500])) / words,

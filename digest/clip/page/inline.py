@@ -24,23 +24,23 @@ MAX_CELL = 300
 
 
 def lines_of(nodes: Sequence[Node], kept: Sequence[Block], base: str) -> list[Line]:
-    """The lines of the kept blocks, numbered from 1."""
+    """The lines of the kept blocks, each with its block's place in the page."""
     found: list[Line] = []
     tables = _tables(nodes, kept)
     items: set[int] = set()
     level = -1
     index = 0
     while index < len(kept):
-        block, number = kept[index], len(found) + 1
+        block = kept[index]
         if block.number in tables:
             row = tables[block.number]
             cells = [_cell(nodes, cell, base) for cell in row]
-            found.append(Line(number, " ".join(cell.text for cell in row), "| ", f"| {' | '.join(cells)} |"))
+            found.append(Line(block.place, " ".join(cell.text for cell in row), "| ", f"| {' | '.join(cells)} |"))
             index += len(row)
             level = -1
             continue
         mark, level = _mark(nodes, block.node, items, level)
-        found.append(Line(number, block.text, mark, _markdown(nodes, block, mark, base)))
+        found.append(Line(block.place, block.text, mark, _markdown(nodes, block, mark, base)))
         index += 1
     return found
 

@@ -18,11 +18,13 @@ import msgspec
 from lxml import etree
 from lxml.html import HtmlComment, HtmlElement, HtmlEntity
 
-from digest.clip.draft import Line
-from digest.clip.page.blocks import Block, Node, blocks_of
+from digest.clip.draft import Cut, Line, Moved
+from digest.clip.page import left
+from digest.clip.page.blocks import Block, every_block, without_menus
 from digest.clip.page.features import Hints, Sheet
 from digest.clip.page.inline import lines_of
 from digest.clip.page.model import chances
+from digest.clip.page.whole import together
 
 MAX_BLOCKS = 20_000
 """A page with more blocks is read as visible text: no article has a tenth of it."""
@@ -42,10 +44,12 @@ class MainText(msgspec.Struct, frozen=True):
     """What was found on a page."""
 
     lines: tuple[Line, ...] = ()
-    captions: tuple[str, ...] = ()
-    """The captions of pictures between the article's first and last line."""
-    left: int = 0
-    """How many blocks of visible text are not in the lines."""
+    moved: tuple[Moved, ...] = ()
+    """Captions of the article's pictures, and lines that are its date."""
+    cuts: tuple[Cut, ...] = ()
+    """Every other block of visible text that is not in the lines, with the reasons."""
+    blocks: int = 0
+    """How many blocks of visible text there are: the last line's number."""
 
 
 def parse(text: str) -> Any:
@@ -74,16 +78,20 @@ def main_text(tree: Any, text: str, base: str = "") -> MainText:
 
     Raises RecursionError for a tree that is too deep.
     """
-    nodes, blocks = blocks_of(tree)
+    nodes, every = every_block(tree)
+    blocks = without_menus(nodes, every)
     if not blocks or len(blocks) > MAX_BLOCKS:
         return MainText()
     sheet = Sheet(nodes, blocks, hints_of(tree))
     values = chances(sheet, lambda: [line.text for line in engine_lines(tree)] or None)
-    kept = _kept(blocks, values, SURE if len(blocks) > SMALL else SURE / 2)
-    if size(block.text for block in kept) < FEW and max(values) > 0.1:
-        kept = _kept(blocks, values, max(values) / 2)
-    lines = lines_of(nodes, kept, _base(tree, base))
-    return MainText(tuple(lines), _captions(nodes, blocks, kept), len(blocks) - len(kept))
+    kept = _kept(sheet, values)
+    pictures = left.captions_in(sheet, kept)
+    moved, cuts = left.taken(sheet, kept)
+    moved += [Moved(block.place, block.text, "captions", "figure-caption") for block in pictures]
+    gone = {piece.line for piece in moved} | {cut.line for cut in cuts}
+    cuts += left.cuts_of(sheet, every, kept, gone)
+    lines = lines_of(nodes, [block for block in kept if block.place not in gone], _base(tree, base))
+    return MainText(tuple(lines), tuple(moved), tuple(cuts), len(every))
 
 
 def size(texts: Iterable[str]) -> int:
@@ -91,21 +99,19 @@ def size(texts: Iterable[str]) -> int:
     return sum(len(text.encode("utf-8", "replace")) for text in texts)
 
 
-def _kept(blocks: list[Block], values: list[float], threshold: float) -> list[Block]:
-    return [block for block, value in zip(blocks, values, strict=True) if value > threshold]
+def _kept(sheet: Sheet, values: list[float]) -> list[Block]:
+    """The blocks of the article."""
+    blocks = sheet.blocks
+    threshold = SURE if len(blocks) > SMALL else SURE / 2
+    kept = _over(sheet, values, threshold)
+    if size(block.text for block in kept) < FEW and max(values) > 0.1:
+        return _over(sheet, values, min(threshold, max(values) / 2))
+    return kept
 
 
-def _captions(nodes: list[Node], blocks: list[Block], kept: list[Block]) -> tuple[str, ...]:
-    if not kept:
-        return ()
-    inside = set(map(id, kept))
-    return tuple(
-        dict.fromkeys(
-            block.text
-            for block in blocks[kept[0].number : kept[-1].number]
-            if id(block) not in inside and nodes[block.node].tag == "figcaption" and len(block.text) <= 1_000
-        )
-    )
+def _over(sheet: Sheet, values: list[float], threshold: float) -> list[Block]:
+    found = together(sheet.nodes, sheet.blocks, values, threshold)
+    return [block for block, value in zip(sheet.blocks, found, strict=True) if value > threshold]
 
 
 def _base(tree: Any, base: str) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from digest.clip.metadata import Candidate
+from digest.clip.body import region
+from digest.clip.draft import Line, Moved
+from digest.clip.metadata import Candidate, weigh
 from digest.clip.page import jsonld
 from digest.clip.page.jsonld import Structured, plain
 from digest.clip.page.scan import Marked, Near, Scan
@@ -82,16 +84,24 @@ _WRITTEN_BY = re.compile(
 _MAX_BYLINE = 160
 _CLOSE = 25
 _MAX_NAMES = 30
+_JOINTS = 5
+"""How many letters beside names a line of authors may have: "By", "and"."""
 
 
-def authors(scan: Scan, ld: Structured, beside: Sequence[Near], heading: int) -> Iterator[Candidate[Names]]:
-    """Every list of names the page gives, with the rule that found it. `heading` is the place of the headline."""
+def authors(
+    scan: Scan, ld: Structured, beside: Sequence[Near], heading: int, sites: Iterable[str] = ()
+) -> Iterator[Candidate[Names]]:
+    """Every list of names the page gives, with the rule that found it. `heading` is the place of the headline, `sites`
+    are the site's names: an outlet that stands among its writers is the source and no author."""
+    outlets = {_bare(name) for name in sites}
     for names, where, rule in (
         *_told(scan, ld),
         *_marked(scan.of("author"), heading),
         *_beside(beside),
     ):
         kept = unique(names)
+        if len(kept) > 1:
+            kept = tuple(name for name in kept if _bare(name) not in outlets) or kept
         if kept and len(kept) <= _MAX_NAMES:
             yield Candidate(kept, where, rule)
 
@@ -133,6 +143,22 @@ def _bare(name: str) -> str:
 
 def _is_plain(name: str) -> bool:
     return not name.isupper() and not name.islower()
+
+
+def without_authors(lines: Sequence[Line], found: Iterable[Candidate[Names]]) -> tuple[list[Line], list[Moved]]:
+    """The lines without those above the first sentence that hold nothing but names of the page's authors."""
+    top = next((n for n, line in enumerate(lines) if region.is_core(line.text)), 0)
+    best = weigh(found, WEIGHTS, key, shape).candidates[:1] if top else ()
+    names = key(best[0].value) if best else frozenset()
+    moved = [Moved(line.number, line.text, "authors", "author-line") for line in lines[:top] if _holds(line, names)]
+    gone = {piece.line for piece in moved}
+    return [line for line in lines if line.number not in gone], moved
+
+
+def _holds(line: Line, names: frozenset[str]) -> bool:
+    """Whether a line holds some of `names`, and besides only what leads to them and joins them."""
+    found = key(tuple(split(line.text))) if len(line.text) <= _MAX_BYLINE and not line.mark else frozenset()
+    return bool(found) and found <= names and sum(map(str.isalnum, line.text)) - sum(map(len, found)) <= _JOINTS
 
 
 # ------------------------------------------------------------------------------------------------- places of authors

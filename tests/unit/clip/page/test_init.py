@@ -68,9 +68,55 @@ def test_captions_of_figures_are_metadata() -> None:
     assert "at the quay on Tuesday" not in found.body
 
 
-def test_what_was_left_out_is_counted() -> None:
+def test_what_was_left_out_is_told_with_its_reason() -> None:
     found = page(article(LONG, MORE, LONG) + "<div class=newsletter>Sign up for our newsletter</div>")
-    assert any(note.startswith("blocks of text outside the article") for note in found.normalised)
+    assert ("Sign up for our newsletter", "weighed: after the article, marked as newsletter, short") in [
+        (cut.text, cut.rule) for cut in found.cuts
+    ]
+    assert [cut.line for cut in found.cuts] == sorted(cut.line for cut in found.cuts)
+    assert found.lines == 5
+
+
+def test_an_author_line_leaves_the_text() -> None:
+    named = "<div><span itemprop=author><span itemprop=name>Ana Cruz</span></span></div>"
+    found = page(article(LONG, MORE, LONG[:-1] + " again.").replace("</h1>", f"</h1>{named}"))
+    assert found.authors == ("Ana Cruz",) and "Ana Cruz" not in found.body
+    assert [(piece.field, piece.text) for piece in found.moved] == [("authors", "Ana Cruz")]
+
+
+def test_a_line_of_times_leaves_the_text() -> None:
+    times = "<p><time datetime=2017-05-09>9 May</time> Updated <time datetime=2017-05-11>11 May</time></p>"
+    found = page(article(LONG, MORE, LONG[:-1] + " again.").replace("</h1>", f"</h1>{times}"))
+    assert found.date is not None and found.date.edtf == "2017-05-09" and "9 May" not in found.body
+    assert [(piece.field, piece.text) for piece in found.moved] == [("date", "9 May Updated 11 May")]
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "text"),
+    [
+        (
+            "<p>The ferry is late.</p><p>Nobody knows why.</p>",
+            "The ferry is late",
+            "The ferry is late.\n\nNobody knows why.",
+        ),
+        (
+            f"<p>{LONG}</p><p>It is <a href=https://x.example/>the first</a> since the war.</p>",
+            LONG[:-1],
+            f"{LONG}\n\nIt is [the first](https://x.example/) since the war.",
+        ),
+        (f"<p>{LONG}</p>", LONG[:-1], LONG),
+        ("<h2>Short note</h2><p>The ferry is late.</p>", "Short note", "The ferry is late."),
+    ],
+)
+def test_a_tiny_page_without_a_title(body: str, title: str, text: str) -> None:
+    found = page(body)
+    assert (found.title, found.body) == (title, text)
+
+
+def test_elements_nested_too_deep_are_named() -> None:
+    found = page("<div>" * 100_000 + LONG)
+    assert LONG in found.body and "<div>" not in found.title + found.body
+    assert [(problem.code, problem.severity) for problem in found.warnings] == [("too-deep", "warning")]
 
 
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:

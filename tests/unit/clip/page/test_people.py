@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
+from digest.clip.draft import Line
+from digest.clip.metadata import Candidate
 from digest.clip.page import jsonld
-from digest.clip.page.people import authors, key, shape, split, unique
+from digest.clip.page.people import authors, key, shape, split, unique, without_authors
 from digest.clip.page.scan import near, scan
 
 
@@ -37,11 +39,11 @@ def test_names_in_a_byline(text: str, names: list[str]) -> None:
     assert split(text) == names
 
 
-def rules(body: str, head: str = "") -> dict[str, tuple[str, ...]]:
+def rules(body: str, head: str = "", sites: tuple[str, ...] = ()) -> dict[str, tuple[str, ...]]:
     page = scan(html.document_fromstring(f"<html><head>{head}</head><body>{body}</body></html>"))
     heading = next(iter(page.of("heading")), None)
     beside = near(heading.element) if heading else []
-    found = authors(page, jsonld.read(page.structured), beside, heading.place if heading else 0)
+    found = authors(page, jsonld.read(page.structured), beside, heading.place if heading else 0, sites)
     return {c.rule: c.value for c in reversed(list(found))}
 
 
@@ -99,3 +101,42 @@ def test_names_once_each_in_ordinary_letters() -> None:
 )
 def test_looks_of_names(names: tuple[str, ...], shapes: set[str]) -> None:
     assert set(shape(names)) == shapes
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ('[{"@type":"Person","name":"Ana Cruz"},{"@type":"Organization","name":"Port Gazette"}]', ("Ana Cruz",)),
+        ('["Ana Cruz", "PORT GAZETTE"]', ("Ana Cruz",)),
+        # Another outlet is credited, and so is the own one where nobody else is.
+        (
+            '[{"@type":"Person","name":"Ana Cruz"},{"@type":"Organization","name":"Harbour Wire"}]',
+            ("Ana Cruz", "Harbour Wire"),
+        ),
+        ('["Port Gazette"]', ("Port Gazette",)),
+    ],
+)
+def test_an_outlet_among_its_writers_is_no_author(author: str, names: tuple[str, ...]) -> None:
+    assert rules("", ld(author), ("Port Gazette",))["ld-author"] == names
+
+
+SENTENCE = "The night ferry sailed again on Tuesday, and the people of the port were there to see it and to wave."
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("Ana Cruz", True),
+        ("By Ana Cruz and Ben Ito", True),
+        ("Ana Cruz is a clever mayor", False),
+        ("Ana Cruz, Cleo Park", False),
+        ("By", False),
+        (SENTENCE, False),
+    ],
+)
+def test_lines_of_authors(text: str, moved: bool) -> None:
+    authors = [Candidate(("Ana Cruz", "Ben Ito"), "p", "near")]
+    lines = [Line(1, text), Line(2, SENTENCE), Line(3, "Ana Cruz")]
+    kept, gone = without_authors(lines, authors)
+    assert [piece.line for piece in gone] == [1] * moved and len(kept) + len(gone) == 3
+    assert without_authors(lines, []) == (lines, [])
