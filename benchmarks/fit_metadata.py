@@ -1,8 +1,9 @@
 """Fit the weights of `digest.clip.page` (titles, authors) on annotated pages: `fit_metadata.py DATA FIELD`.
 
-DATA is the evaluation folder with its scorer: score.py, html/truth.jsonl and html/ID.html. FIELD is title or
-authors; `train_dates.py` is for dates. The model is `weigh`'s own: candidates that agree are one group, a group's score is the sum of its rules' weights,
-and the chance of a group is the softmax of the scores (a conditional logit, fitted by Adagrad with a little decay).
+DATA is the evaluation folder with its scorer: score.py, html/truth.jsonl and html/ID.html. FIELD is title or authors;
+`train_dates.py` is for dates. The model is `weigh`'s own: candidates that agree are one group, a group's score is the
+sum of its rules' weights, and the chance of a group is the softmax of the scores (a conditional logit, fitted by
+Adagrad with a little decay).
 Prints the share of pages decided rightly, cross-validated by web site (five folds), and the weights fitted on all.
 """
 

@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""Learn the weights of `digest/clip/head/weights.json`: what speaks for a line to be title, date or byline.
+"""Learn `digest/clip/head/weights.json` and `trees.json`: what speaks for a line to be title, date or byline.
 
     python benchmarks/train_head.py DATA [--write]
 
 DATA is a folder of clippings whose title, date and authors are known: `text/clippings.jsonl.xz` (raw text) and
 `html/truth.jsonl` with `html/ID.html` (saved pages, which are dumped to text here in four ways). Each kind of
-candidate gets a conditional logit with an L2 penalty. Every figure that is printed comes from weights learned without
-the site it is measured on (folds by registered domain). The same data give the same file. Needs numpy and scipy.
+candidate gets a conditional logit with an L2 penalty, headlines small trees too (`train_titles.py`). Every figure that
+is printed comes from weights learned without the site it is measured on (folds by registered domain). The same data
+give the same files. Needs numpy, scipy and lightgbm.
 """
 
 from __future__ import annotations
@@ -25,16 +26,22 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import train_titles
+from train_titles import Titled
 
 from digest.clip import text as plain
 from digest.clip.decode import decode
 from digest.clip.draft import Line, Options
-from digest.clip.head import find, people, titles, weigh, when
+from digest.clip.head import find, people, titles, trees, weigh, when
 from digest.clip.head.scan import Scan, scan
 
 FOLDS = 4
 PENALTY = {"title": 2.0, "date": 2.0, "author": 2.0}
 WEIGHTS = Path(weigh.__file__).parent / "weights.json"
+TREES = Path(trees.__file__).parent / "trees.json"
+_WAYS = ("blocks", "lines", "glue", "marks")
+_DUMP, _OTHER_DUMP = 0.25, 0.1
+"""What a dump counts beside a clipping of the data, and when no clipping comes from its set of pages."""
 _SKIP = {"script", "style", "noscript", "template", "svg", "iframe", "head", "select", "textarea", "button"}
 _BLOCKS = {
     *(
@@ -93,24 +100,35 @@ class Text(msgspec.Struct):
 # ------------------------------------------------------------------------------------------------------------- the data
 
 
-def load(data: Path) -> list[Text]:
+def load(data: Path) -> tuple[list[Text], list[Titled]]:
+    """The texts that everything is learned from and measured on; and all whose title is known, dumped in all ways."""
     with lzma.open(data / "text" / "clippings.jsonl.xz", "rt", encoding="utf-8") as file:
         rows = [json.loads(row) for row in file]
     texts = [
         _text(row, row["raw_text"], row.get("truth_title"), row.get("truth_date"), row.get("truth_authors"))
         for row in rows
     ]
+    titled = [_titled(text, 1.0) for text in texts if text.title]
     known = {row["dataset"] for row in rows}
     for line in (data / "html" / "truth.jsonl").open(encoding="utf-8"):
         row = json.loads(line)
         page = data / "html" / f"{row['id']}.html"
-        if row["dataset"] in known - {"np4k"} or not page.is_file():
-            continue  # those pages are among the clippings already
-        for mode, text in dumps(row["id"], page):
+        among = row["dataset"] in known - {"np4k"}  # those pages are among the clippings already
+        if not page.is_file() or (among and not row.get("title")):
+            continue
+        for mode, chosen, text in dumps(row["id"], page):
             authors = row.get("authors")
             authors = authors if isinstance(authors, list) or not authors else [authors]
-            texts.append(_text({**row, "mode": f"html-{mode}"}, text, row.get("title"), row.get("date"), authors))
-    return texts
+            own = _text({**row, "mode": f"html-{mode}"}, text, row.get("title"), row.get("date"), authors)
+            if chosen and not among:
+                texts.append(own)
+            if own.title:
+                titled.append(_titled(own, _DUMP if row["dataset"] in known else _OTHER_DUMP))
+    return texts, titled
+
+
+def _titled(text: Text, weight: float) -> Titled:
+    return Titled(text.fold, weight, text.seen, text.names, text.title)
 
 
 def _text(row: dict[str, Any], raw: str, title: str | None, date: str | None, authors: list[str] | None) -> Text:
@@ -143,8 +161,11 @@ def _site(row: dict[str, Any]) -> str:
     )
 
 
-def dumps(name: str, path: Path) -> Iterator[tuple[str, str]]:
-    """The text of a page, whole and of the smallest element that holds heading and paragraphs; each in one way."""
+def dumps(name: str, path: Path) -> Iterator[tuple[str, bool, str]]:
+    """The text of a page, whole and of the smallest element that holds heading and paragraphs; each in every way.
+
+    (what was dumped, whether this way is the one that stands for all, the text)
+    """
     from lxml import etree
     from lxml import html as lxml_html
 
@@ -161,9 +182,11 @@ def dumps(name: str, path: Path) -> Iterator[tuple[str, str]]:
         if root is None:
             continue
         chance = int(hashlib.md5(f"{name}{mode}".encode()).hexdigest(), 16)
-        text = _dump(root, ("blocks", "lines", "glue", "marks")[chance % 4])
-        if len(text) >= 300:
-            yield mode, f"{title}\n{text}" if title and chance // 7 % 10 < 6 else text
+        for index, way in enumerate(_WAYS):
+            text = _dump(root, way)
+            begins = (chance // 7 + 3 * (index - chance % 4)) % 10 < 6
+            if len(text) >= 300:
+                yield mode, index == chance % 4, f"{title}\n{text}" if title and begins else text
 
 
 def _region(body: Any) -> Any:
@@ -276,14 +299,14 @@ def use(kind: str, found: dict[str, float]) -> None:
 def title_case(text: Text) -> Case | None:
     if not text.title or titles.repeated(text.seen) is not None:
         return None
-    found = titles.candidates(text.seen)
+    found = titles.possible(text.seen)
     lines = [folded(text.seen.texts[i].lstrip("*• ")) for i in found]
     right = [
         line == text.title or (not i and line.startswith(text.title)) for i, line in zip(found, lines, strict=True)
     ]
     if sum(right) > 1 and not found[0]:
         right[0] = False  # the heading on the page rather than the page's title
-    return Case(text.fold, titles.marks(text.seen, found), right)
+    return Case(text.fold, [list(own) for own in titles.marks(text.seen, found)], right)
 
 
 def date_case(text: Text, title: int) -> Case | None:
@@ -306,18 +329,20 @@ def author_case(text: Text, title: int, dated: int | None) -> Case | None:
     return Case(text.fold, people.marks(text.seen, title, dated, found, text.names), right)
 
 
-def train(texts: Sequence[Text]) -> dict[str, dict[str, float]]:
-    """All weights; prints what they reach on sites they were not learned from."""
+def train(texts: Sequence[Text], titled: Sequence[Titled]) -> tuple[dict[str, dict[str, float]], list[Any]]:
+    """All weights, and the headlines' trees; prints what they reach on sites they were not learned from."""
     by: dict[str, list[dict[str, float]]] = {}
+    by["title"] = folds("title", [title_case(text) for text in texts])
+    headlines = train_titles.train(titled, by["title"], folded)
 
     def each(kind: str, find_: Callable[[int, Text], Any]) -> list[Any]:
         found = []
         for index, text in enumerate(texts):
+            train_titles.use(*headlines[text.fold])
             use(kind, by[kind][text.fold])
             found.append(find_(index, text))
         return found
 
-    by["title"] = folds("title", [title_case(text) for text in texts])
     tops = each("title", lambda _, text: titles.headline_at(text.seen))
     by["date"] = folds("date", [date_case(text, top) for text, top in zip(texts, tops, strict=True)])
     dates = each("date", lambda i, text: when.find_dates(text.seen, tops[i]))
@@ -325,12 +350,13 @@ def train(texts: Sequence[Text]) -> dict[str, dict[str, float]]:
     by["author"] = folds("author", [author_case(*own) for own in zip(texts, tops, dated, strict=True)])
     count: Counter[str] = Counter()
     for text in texts:
+        train_titles.use(*headlines[text.fold])
         for kind in by:
             use(kind, by[kind][text.fold])
         count.update(_score(text))
     for group in ("page", "region", "html-page", "html-region", "all"):
         print(group, " ".join(f"{k.split(':')[1]} {count[k] / count[n]:.3f}" for k, n in _figures(group, count)))
-    return {kind: found[-1] for kind, found in by.items()}
+    return {kind: found[-1] for kind, found in by.items()}, headlines[-1][1]
 
 
 def _score(text: Text) -> Iterator[str]:
@@ -368,10 +394,11 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--write", action="store_true", help="write the weights into the package")
     options = parser.parse_args()
-    weights = train(load(options.data))
+    weights, grown = train(*load(options.data))
     if options.write:
         text = json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True)
         WEIGHTS.write_text(text + "\n", encoding="utf-8")
+        TREES.write_text(json.dumps(grown, separators=(",", ":")).replace("],[", "],\n[") + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,71 +1,70 @@
-"""Which line is the headline: the one that the page's title repeats, or else the one whose marks weigh most."""
+"""Which line is the headline: the one that the page's title repeats, or else the one that trees of its features choose.
+
+A cheap sum of marks leaves few candidates; only these are looked at closely.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 import msgspec
 
+from digest.clip.head import trees
 from digest.clip.head.scan import BYLINE, NAME_LINE, Scan
-from digest.clip.head.weigh import bucket, table, weights
+from digest.clip.head.weigh import table, weights
 
 MAX_TITLE = 300
-_NEAR, _FAR = 40, 250
-_REPEATED = 14
-_OPENING, _OPENING_LINES = 2_000, 30
-_MOST_REPEATED = 2.7
-"""More than this the rest of the text cannot add to a line's weight."""
-_MOST = 16
+_NEAR, _FAR, _BELOW = 150, 400, 7
+"""How many lines above the article, and below its first, a headline may stand; far above it must look like one."""
+_REPEATED, _REPEATED_SPACES = 20, 3
+_LONG_HEADLINE = 170
+"""A line with a paragraph's end that is longer, in characters, is no headline."""
+_MOST = 7
+"""How many candidates are looked at closely."""
+_OPENING, _OPENING_LINES = 3_000, 40
+_PAGE_TITLE = 25
+"""A first line of fewer characters says nothing about the others."""
 _MARKS = "*•-–+#>‣▪│|"
 _STRIP = ".,:;!?'\"“”„‘’»«()[]"
 _SEPARATORS = "|-–—•·»/"
-_SIZES = table("words:", (1, 2, 3, 5, 8, 14, 22))
-_TO_START = table("to-start:", (0, 1, 2, 3, 4, 6, 9, 15, 30))
-_SHORT = table("short-around:", (1, 3, 5))
-_GAP_BEFORE, _GAP_AFTER = table("gap-before:", (1, 2, 3)), table("gap-after:", (0, 1, 2, 3))
-_BEFORE, _AFTER = table("before:", (2, 5)), table("after:", (2, 6, 11))
-_HEADS_ABOVE, _PLAIN_ABOVE = [[f"{kind}:above:{n}" for n in range(5)] for kind in ("stands-out", "plain")]
-_HEADS_BELOW, _PLAIN_BELOW = [[f"{kind}:below:{n}" for n in range(5)] for kind in ("stands-out", "plain")]
-_DATE_BELOW, _DATE_ABOVE, _BYLINE_BELOW, _NAME_BELOW, _PARAGRAPH_BELOW = [
-    [f"{what}:{n}" for n in range(7)]
-    for what in ("date-below", "date-above", "byline-below", "name-below", "paragraph-below")
-]
+_SIZES = table("size:", (1, 2, 3, 5, 8, 12, 18, 25))
+_PAGE_WORDS = table("page:", (0, 1, 2, 3))
+_AHEAD = table("ahead:", (0, 1, 2, 3, 4, 6, 9, 14, 24, 49, 99, 199))
+_BEHIND = table("behind:", (0, 1, 3))
+_ENDS = {".": 1, "?": 2, "!": 2, ":": 3, ",": 4, "…": 5, **dict.fromkeys("”\"'»’", 6)}
 
 
 def headline_at(scan: Scan) -> int:
     """The index of the headline's line."""
     if (again := repeated(scan)) is not None:
         return again
-    found = candidates(scan)
-    if len(found) == 1:
-        return found[0]
-    get = weights("title").get
-    sums = [sum([get(mark, 0.0) for mark in own]) for own in _marks_of_place(scan, found)]
-    body = _opening(scan)
-    best, at = -1e9, found[0]
-    for k in sorted(range(len(found)), key=sums.__getitem__, reverse=True):
-        if sums[k] + _MOST_REPEATED < best:
-            break
-        weight = sums[k] + sum([get(mark, 0.0) for mark in _repetition(scan, found[k], body)])
-        if weight > best:
-            best, at = weight, found[k]
-    return at
+    found, prior = candidates(scan)
+    at = found[0] if len(found) == 1 else found[trees.best(features(scan, found, prior))]
+    # The heading on the page rather than the page's title: who wrote the article, and when, stands beside it.
+    return at or max([i for i in found if i < scan.start and _is_headline_of_page(scan, i)], default=0)
 
 
 def repeated(scan: Scan) -> int | None:
     """The last line above the article that the page's title, the text's first line, begins with; None without one."""
-    first = scan.texts[0]
+    texts, spaces = scan.texts, scan.spaces
     return next(
         (
             index
-            for index in range(min(scan.start, len(scan.texts)) - 1, 0, -1)
-            if len(text := scan.texts[index]) >= _REPEATED
-            and scan.spaces[index]
-            and first.startswith(text)
-            and _sets_off(first[len(text) :])
+            for index in range(min(scan.start, len(texts)) - 1, 0, -1)
+            if spaces[index] >= _REPEATED_SPACES
+            and len(texts[index]) >= _REPEATED
+            and _is_headline_of_page(scan, index)
         ),
         None,
     )
+
+
+def _is_headline_of_page(scan: Scan, index: int) -> bool:
+    """Whether the page's title, the text's first line, is this line with nothing or the site's name behind it."""
+    first, text = scan.texts[0], scan.texts[index]
+    return first.startswith(text) and _sets_off(first[len(text) :])
 
 
 def _sets_off(tail: str) -> bool:
@@ -74,76 +73,160 @@ def _sets_off(tail: str) -> bool:
     return not tail or tail[0] in _SEPARATORS
 
 
-def candidates(scan: Scan) -> list[int]:
-    """The lines that may be headlines, from the text's first to the first line of the article, at most `_MOST`."""
-    texts, spaces, first = scan.texts, scan.spaces, scan.texts[0]
-    stop = min(len(texts), scan.start + 2)
+# --------------------------------------------------------------------------------------------------------- candidates
+
+
+def candidates(scan: Scan) -> tuple[list[int], list[float]]:
+    """The lines that may be headlines, at most `_MOST`, and what the marks of each weigh; the text's first is kept."""
+    found = possible(scan)
+    get = weights("title").get
+    sums = [sum([get(mark, 0.0) for mark in own]) for own in marks(scan, found)]
+    if len(found) <= _MOST:
+        return found, sums
+    order = sorted(range(len(found)), key=lambda k: sums[k] if found[k] else 999.0, reverse=True)
+    kept = sorted(order[:_MOST])
+    return [found[k] for k in kept], [sums[k] for k in kept]
+
+
+def possible(scan: Scan) -> list[int]:
+    """The lines near the article's first, or at the text's beginning, that have a headline's size."""
+    texts, spaces, paragraphs, start = scan.texts, scan.spaces, scan.is_paragraph, scan.start
     found = []
-    for index in range(stop - 1, -1, -1):
-        text = texts[index]
+    stop = min(len(texts), start + _BELOW)
+    for index in [*range(min(3, stop)), *range(max(3, start - _FAR), stop)]:
+        text, count = texts[index], spaces[index]
         size = len(text)
-        if size > MAX_TITLE or size < 6 or (index and scan.is_paragraph[index] and ". " in text):
+        if size < 6 or size > MAX_TITLE or (index and paragraphs[index] and size > _LONG_HEADLINE):
             continue
         if index > 2:
-            if spaces[index] < 2 and text.isascii() and not (spaces[index] and size > 11):
+            if count < 2 and (size < 12 or not count) and text.isascii():
                 continue
-            if index < scan.start - _NEAR and not (size >= 12 and text in first):
-                plain = 20 <= size <= 150 and spaces[index] > 2 and text[0].isupper() and text[-1] != "."
-                if not plain or index < scan.start - _FAR:
-                    continue
-        elif spaces[index] == 0 and size < 15 and index and text.isascii():
+            if index < start - _NEAR and not (count > 2 and 20 <= size <= 150 and text[-1] != "."):
+                continue
+        elif index and not count and size < 12 and text.isascii():
             continue
         found.append(index)
-        if len(found) >= _MOST and index > 2:
-            found += [i for i in range(min(3, index)) if 6 <= len(texts[i]) <= MAX_TITLE]
-            break
-    return sorted(set(found)) or [0]
+    return found or [0]
+
+
+def marks(scan: Scan, found: Sequence[int]) -> list[tuple[str, ...]]:
+    """What at a glance speaks for and against each candidate."""
+    texts, start = scan.texts, scan.start
+    shared = _page_words(scan, found[-1] + 1)
+    own: list[tuple[str, ...]] = []
+    for index in found:
+        text, size, ahead = texts[index], _size(scan, index), start - index
+        own.append(
+            (
+                _SIZES[size if size < len(_SIZES) else -1],
+                _AHEAD[ahead if ahead < len(_AHEAD) else -1]
+                if ahead >= 0
+                else _BEHIND[-ahead if -ahead < len(_BEHIND) else -1],
+                _PAGE_WORDS[min(shared.get(index, 0), 4)] if index else "first",
+                f"ends:{_ENDS.get(text[-1], 0)}",
+                f"begins:{_begins(text)}",
+                "paragraph" if scan.is_paragraph[index] else "dated" if index in scan.days else "line",
+            )
+        )
+    return own
+
+
+def _page_words(scan: Scan, stop: int) -> dict[int, int]:
+    """How many of the longest words of the page's title, the text's first line, each line above `stop` has."""
+    first = scan.texts[0]
+    if not _PAGE_TITLE < len(first) <= MAX_TITLE:
+        return {}
+    words = sorted({word.strip(_STRIP) for word in first.split()}, key=lambda word: (-len(word), word))[:6]
+    ends = list(accumulate([len(text) + 1 for text in scan.texts[:stop]]))
+    count: dict[int, int] = {}
+    for word in words:
+        at = scan.joined.find(word, ends[0], ends[-1]) if len(word) > 3 else -1
+        while at >= 0:
+            index = bisect_right(ends, at)
+            count[index] = count.get(index, 0) + 1
+            at = scan.joined.find(word, ends[index], ends[-1]) if index < len(ends) else -1
+    return count
+
+
+def _begins(text: str) -> int:
+    first = text[0]
+    return 1 if first in _MARKS else 2 if first.islower() else 3 if first.isdigit() else 0
+
+
+def _size(scan: Scan, index: int) -> int:
+    """How many words a line has; in a script without spaces, a third of its letters."""
+    text, spaces = scan.texts[index], scan.spaces[index]
+    return spaces + 1 if spaces > 1 or text.isascii() else max(1, len(text) // 3)
+
+
+# ----------------------------------------------------------------------------------------------------------- features
 
 
 class _Around(msgspec.Struct, frozen=True):
     """What the candidates of one text have in common."""
 
-    heads: tuple[int, ...]
-    """Those that stand out."""
-    overlap: dict[int, float]
+    words: dict[int, frozenset[str]]
+    """The longer words of each."""
+    cover: dict[int, float]
     """The share of words that each has in common with the page's title, of all words of both."""
+    covers: Sequence[float]
+    """The two largest of these but the first line's own."""
+    endings: tuple[str, ...]
+    """The longer candidates, which another may end with as a breadcrumb does."""
+    heads: list[int]
+    """Those that stand out."""
     dated: list[int]
     """The short lines that hold a date."""
     bylines: list[int]
-    names: list[int]
-    """The lines near a candidate that are bylines, and names."""
+    """The short lines down to the last candidate's neighbours that are bylines."""
+    article: str
+    """The article's beginning, in small letters."""
+    below: frozenset[str]
+    """The lines of the article."""
 
 
-def marks(scan: Scan, found: Sequence[int]) -> list[list[str]]:
-    """What speaks for and against each candidate."""
-    body = _opening(scan)
-    own = _marks_of_place(scan, found)
-    return [marks_ + _repetition(scan, index, body) for index, marks_ in zip(found, own, strict=True)]
+def features(scan: Scan, found: Sequence[int], prior: Sequence[float]) -> list[list[float]]:
+    """What each candidate looks like, where it stands and what stands around it, in numbers."""
+    around = _around(scan, found)
+    rows = []
+    for index, weight in zip(found, prior, strict=True):
+        row = [weight, *_to_page_title(scan, index, around), *_use(scan, index, around), *_looks(scan, index)]
+        rows.append([*row, *_place(scan, index, around), *_neighbours(scan, index, around)])
+    return rows
 
 
-def _marks_of_place(scan: Scan, found: Sequence[int]) -> list[list[str]]:
-    """What each candidate's looks and the lines around it say; all but what the rest of the text does."""
+def _around(scan: Scan, found: Sequence[int]) -> _Around:
     texts = scan.texts
-    page = _words(texts[0]) if len(texts[0]) > 25 else frozenset()
-    overlap = {}
-    for index in found:
-        own = _words(texts[index]) if page and index else page
-        overlap[index] = len(own & page) / len(own | page) if index and own else 0.0
-    near = sorted({i for index in found for i in range(index, min(index + 6, len(texts)))})
-    by = [i for i in near if len(texts[i]) < 160 and BYLINE.match(texts[i])]
-    named = [i for i in near if len(texts[i]) < 90 and NAME_LINE.fullmatch(texts[i]) and i not in by]
-    heads = tuple([index for index in found if index not in by and index not in named and _stands_out(scan, index)])
-    dated = sorted([i for i in scan.days if len(texts[i]) < 200])
-    around = _Around(heads, overlap, dated, by, named)
-    return [
-        [
-            _to_page_title(scan, index, overlap),
-            *_looks(scan, index, around),
-            *_place(scan, index, heads),
-            *_neighbours(scan, index, around),
-        ]
+    page = _words(_main(texts[0])) if len(texts[0]) > _PAGE_TITLE else frozenset()
+    words = {index: _words(texts[index]) for index in found}
+    cover = {i: len(own & page) / len(own | page) if page and own else 0.0 for i, own in words.items()}
+    by = [i for i in scan.openings if i < found[-1] + 7 and len(texts[i]) < 160 and BYLINE.match(texts[i])]
+    heads = [
+        index
         for index in found
+        if _stands_out(scan, index)
+        and index not in by
+        and not (len(texts[index]) < 90 and NAME_LINE.fullmatch(texts[index]))
     ]
+    dated = sorted([i for i in scan.days if len(texts[i]) < 200])
+    opening = texts[scan.start : min(scan.end, scan.start + _OPENING_LINES)]
+    return _Around(
+        words=words,
+        cover=cover,
+        covers=sorted([0.0, 0.0, *[cover[i] for i in found if i]])[:-3:-1],
+        endings=tuple([texts[i] for i in found if len(texts[i]) > 11]),
+        heads=heads,
+        dated=dated,
+        bylines=by,
+        article=" ".join(opening)[:_OPENING].casefold(),
+        below=frozenset(texts[scan.start : scan.end]),
+    )
+
+
+def _main(page: str) -> str:
+    """A page's title without what its last sign sets off."""
+    at = max(page.rfind(sign) for sign in (" | ", " - ", " – ", " — ", " • ", " · ", " » "))
+    return page[:at] if at > 0 else page
 
 
 def _words(text: str) -> frozenset[str]:
@@ -162,126 +245,72 @@ def _stands_out(scan: Scan, index: int) -> bool:
     )
 
 
-def _size(scan: Scan, index: int) -> int:
-    """How many words a line has; in a script without spaces, a third of its letters."""
-    text, spaces = scan.texts[index], scan.spaces[index]
-    return spaces + 1 if spaces > 1 or text.isascii() else max(1, len(text) // 3)
-
-
-def _looks(scan: Scan, index: int, around: _Around) -> list[str]:
-    text = scan.texts[index]
-    first, last, size = text[0], text[-1], _size(scan, index)
-    own = [
-        _SIZES[size if size < len(_SIZES) else -1],
-        "ends:" + (last if last in ".?!:,…" else '"' if last in "”\"'»’" else "w"),
-    ]
-    if first in _MARKS:
-        own.append("list-item")
-    elif first.islower():
-        own.append("small")
-    elif first.isdigit():
-        own.append("digit")
-    if index in scan.days:
-        own.append("has-date")
-    if index in around.bylines:
-        own.append("is-byline")
-    elif index in around.names:
-        own.append("is-name")
-    return own
-
-
-def _place(scan: Scan, index: int, heads: Sequence[int]) -> list[str]:
-    start = scan.start
-    above = len([h for h in heads if h < index])
-    head = above < len(heads) and heads[above] == index
-    later = heads[above + head :]
-    below = len([h for h in later if h < start])
-    short = len([count for count in scan.spaces[max(0, index - 3) : index + 4] if count < 3])
-    ahead = start - index
-    own = [
-        _TO_START[0 if ahead < 0 else ahead if ahead < len(_TO_START) else -1],
-        (_HEADS_ABOVE if head else _PLAIN_ABOVE)[above if above < 4 else 4],
-        (_HEADS_BELOW if head else _PLAIN_BELOW)[below if below < 4 else 4],
-        _SHORT[short if short < len(_SHORT) else -1],
-    ]
-    if head:
-        before = index - heads[above - 1] if above else index + 1
-        after = (later[0] if later else start) - index
-        own.append(_GAP_BEFORE[before if before < len(_GAP_BEFORE) else -1])
-        own.append(_GAP_AFTER[0 if after < 0 else after if after < len(_GAP_AFTER) else -1])
-    return own
-
-
-def _opening(scan: Scan) -> str:
-    """The beginning of the article, in small letters."""
-    return " ".join(scan.texts[scan.start : min(scan.end, scan.start + _OPENING_LINES)])[:_OPENING].casefold()
-
-
-def _repetition(scan: Scan, index: int, body: str) -> list[str]:
-    """Whether other lines say the same, and whether the article uses the line's words."""
-    texts, text = scan.texts, scan.texts[index]
-    own = []
-    if _size(scan, index) > 2:
-        own.append("times:" + str(min(scan.joined.count(text), 4)))
-        if index < scan.start and text in texts[index + 1 : scan.start]:
-            own.append("again-below")
-        if text in texts[max(0, index - 5) : index]:
-            own.append("again-above")
-    words = [word for w in text.casefold().split() if len(word := w.strip(_STRIP)) > 4]
-    share = len([word for word in words if word in body]) / len(words) if words else -1
-    few = ":few" if len(words) < 3 else ""
-    return [*own, "in-body:" + ("none" if share < 0 else bucket(int(share * 100), (0, 33, 66, 99)) + few)]
-
-
-def _to_page_title(scan: Scan, index: int, overlap: dict[int, float]) -> str:
-    """What the line has to do with the text's first one, which often is the page's title."""
-    text, page = scan.texts[index], scan.texts[0]
-    few = ":short" if len(text) < 15 else ""
+def _to_page_title(scan: Scan, index: int, around: _Around) -> list[float]:
+    """What the line has to do with the text's first one, which often is the page's title, and with other candidates."""
+    text, page, cover, own = scan.texts[index], scan.texts[0], around.cover[index], around.words[index]
     if not index:
-        most = max(overlap.values(), default=0.0)
-        return "first:" + ("rival:" + bucket(int(most * 100), (12, 25, 40, 60)) if len(page) > 25 else "short")
-    if page.startswith(text):
-        tail = page[len(text) :].lstrip()[:1]
-        return (
-            "begins-page-title"
-            + few
-            + (":" + ("sign" if not tail or tail in _SEPARATORS else tail if tail == ":" else "w"))
-        )
-    if page.endswith(text):
-        return "ends-page-title" + few
-    if text in page:
-        return "in-page-title" + few
-    if len(page) <= 25:
-        return "no-page-title"
-    return "shares-page-title:" + bucket(int(overlap.get(index, 0) * 100), (0, 12, 25, 40, 60))
+        kin = 0
+    elif len(page) <= _PAGE_TITLE:
+        kin = 1
+    elif page.startswith(text):
+        kin = 7 if _sets_off(page[len(text) :]) else 6
+    else:
+        kin = 5 if page.endswith(text) else 4 if text in page else 3 if page in text else 2
+    most = around.covers[1] if cover == around.covers[0] and index else around.covers[0]
+    ended = text.endswith(around.endings, 1)
+    later = [other for i, other in around.words.items() if i > index and other] if own else []
+    like = max([len(own & other) / len(own | other) for other in later], default=-1.0)
+    return [cover, most, cover - most, kin, len(page), ended, like]
 
 
-def _neighbours(scan: Scan, index: int, around: _Around) -> list[str]:
+def _use(scan: Scan, index: int, around: _Around) -> list[float]:
+    """How much the article uses the line's longer words."""
+    words = around.words[index]
+    if not words:
+        return [-1, -1, 0]
+    counts = list(map(around.article.count, words))
+    return [sum([min(n, 8) for n in counts]) / (len(words) + 1), 1 - counts.count(0) / len(words), len(words)]
+
+
+def _looks(scan: Scan, index: int) -> list[float]:
+    text = scan.texts[index]
+    long = [word[0] for word in text.split() if len(word) > 3]
+    capitals = sum(map(str.isupper, long)) / len(long) if long else -1
+    return [len(text), _size(scan, index), _ENDS.get(text[-1], 0), _begins(text), capitals, index in scan.days]
+
+
+def _place(scan: Scan, index: int, around: _Around) -> list[float]:
+    start, heads = scan.start, around.heads
+    above = bisect_left(heads, index)
+    head = above < len(heads) and heads[above] == index
+    below = [h for h in heads[above + head :] if h < start]
+    before = index - heads[above - 1] if above else 99
+    after = (below[0] if below else start) - index
+    short = sum([count < 3 for count in scan.spaces[max(0, index - 6) : index]])
+    return [start - index, index, index / (start + 1), head, above, len(below), before, after, short]
+
+
+def _neighbours(scan: Scan, index: int, around: _Around) -> list[float]:
     texts, spaces = scan.texts, scan.spaces
-    dated = _next(around.dated, index, 6)
-    above = next((index - i for i in reversed(around.dated) if 0 < index - i < 4 and len(texts[i]) < 99), 0)
-    below = scan.is_paragraph[index + 1 : index + 7]
-    own = [
-        _DATE_BELOW[dated],
-        _DATE_ABOVE[above],
-        _BYLINE_BELOW[_next(around.bylines, index, 5)],
-        _NAME_BELOW[_next(around.names, index, 3)],
-        _PARAGRAPH_BELOW[below.index(True) + 1 if True in below else 0],
+    paragraphs = scan.is_paragraph[index + 1 : index + 13]
+    last = len(texts) - 1
+    return [
+        _next(around.dated, index, 6),
+        _next(around.bylines, index, 6),
+        paragraphs.index(True) + 1 if True in paragraphs else 0,
+        sum([len(text) > 9 and text in around.below for text in texts[index + 1 : index + 4]]),
+        sum([len(text) > 9 and text in around.below for text in texts[max(0, index - 3) : index]]),
+        len(texts[index - 1]) if index else -1,
+        len(texts[index + 1]) if index < last else -1,
+        spaces[index - 1] if index else -1,
+        spaces[index + 1] if index < last else -1,
+        spaces[index - 2] if index > 1 else -1,
+        spaces[index - 3] if index > 2 else -1,
+        index > 0 and texts[index - 1][-1] in ".!?",
     ]
-    if index:
-        count = spaces[index - 1]
-        own.append(_BEFORE[count if count < len(_BEFORE) else -1])
-        if count > 3:
-            own.append("before-ends:" + ("." if texts[index - 1][-1] in ".!?" else "w"))
-    if index + 1 < len(texts):
-        count = spaces[index + 1]
-        own.append("after:paragraph" if below[0] else _AFTER[count if count < len(_AFTER) else -1])
-    return own
 
 
 def _next(places: Sequence[int], index: int, most: int) -> int:
     """How far below `index` the next of `places` is; 0 when none is within `most` lines."""
-    for place in places:
-        if place > index:
-            return place - index if place - index <= most else 0
-    return 0
+    at = bisect_right(places, index)
+    return places[at] - index if at < len(places) and places[at] - index <= most else 0

@@ -1,4 +1,4 @@
-"""The headline is the line that the page's title repeats, else the line that looks and stands most like one."""
+"""The headline is the line that the page's title repeats, else the candidate that its features speak for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from digest.clip.draft import Line
 from digest.clip.head.scan import Scan, scan
-from digest.clip.head.titles import headline_at, repeated
+from digest.clip.head.titles import candidates, features, headline_at, repeated
 
 LONG = "The night ferry sailed again on Tuesday, nine years after the line was closed for want of passengers."
 MENU = ["World", "Sport", "Weather", "Tides", "Letters", "Shipping", "Archive", "About", "Jobs"]
@@ -41,3 +41,20 @@ def test_the_page_title_is_repeated_only_by_a_whole_headline() -> None:
 
 def test_one_line_is_the_headline_of_itself() -> None:
     assert headline_at(seen("Tide")) == 0
+
+
+def test_few_words_that_a_menu_repeats_are_no_headline() -> None:
+    assert repeated(seen("Find your boat", *MENU, "Find your boat", HEAD, LONG)) is None
+
+
+def test_few_candidates_are_looked_at_and_the_first_line_is_one() -> None:
+    found = seen(f"{HEAD} in winter", *[f"{word} news from the harbour" for word in MENU], HEAD, LONG, LONG)
+    kept, prior = candidates(found)
+    assert kept == sorted(kept) and kept[0] == 0 and 10 in kept
+    assert len(kept) == len(prior) < len(MENU)
+
+
+def test_every_candidate_has_the_same_features() -> None:
+    found = seen("Harbour Courier", "Shipping", HEAD, "By Ana Cruz", "9 August 2017", LONG, LONG)
+    rows = features(found, *candidates(found))
+    assert len({len(row) for row in rows}) == 1
