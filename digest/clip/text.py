@@ -31,7 +31,7 @@ from digest.model import Source
 
 __all__ = ["IMPORTER", "identify", "lay", "normalise_body", "normalise_lines", "read", "to_lines", "zoned"]
 
-IMPORTER = "text/2"
+IMPORTER = "text/3"
 _SAMPLE = 2_000
 """How many characters of the article tell its language: over three hundred words."""
 

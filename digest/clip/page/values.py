@@ -16,7 +16,7 @@ from digest.clip.page import again, dates, people
 from digest.dates import When, parse
 from digest.model import Source
 
-IMPORTER = "html/2"
+IMPORTER = "html/3"
 
 _LATEST = "2199-12-31"
 """The last day that htmldate may find: without one it asks the clock."""

@@ -54,5 +54,5 @@ def test_case(path: Path) -> None:
     assert found["article"] == case["article"]
     assert found["log"] == case["log"]
     reads_back(made)
-    if made.meta["clipping"]["importer"] == "text/2":  # type: ignore[index,call-overload]
+    if str(made.meta["clipping"]["importer"]).startswith("text/"):  # type: ignore[index,call-overload]
         keeps_every_word(case["input"], made)
