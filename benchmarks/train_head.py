@@ -29,7 +29,9 @@ import msgspec
 import train_titles
 from train_titles import Titled
 
+from digest.clip import dateline
 from digest.clip import text as plain
+from digest.clip.dateline import Day
 from digest.clip.decode import decode
 from digest.clip.draft import Line, Options
 from digest.clip.head import find, people, titles, trees, weigh, when
@@ -310,11 +312,33 @@ def title_case(text: Text) -> Case | None:
 
 
 def date_case(text: Text, title: int) -> Case | None:
-    if not text.date:
+    return _days(text, text.seen, title) if text.date else None
+
+
+def undated_case(text: Text) -> Case | None:
+    """A text without the lines that hold its date: none of the other dates is right."""
+    seen = text.seen
+    left = [line for line, own in zip(seen.lines, seen.texts, strict=True) if not _holds(text, own)]
+    if not text.date or not left or len(left) == len(seen.lines):
         return None
-    found = when.candidates(text.seen, title)
-    right = [text.date in (day.day.isoformat(), day.swapped and day.swapped.isoformat()) for _, day in found]
-    return Case(text.fold, when.marks(text.seen, title, found), right)
+    rest = scan(left)
+    return _days(text, rest, titles.headline_at(rest))
+
+
+def _holds(text: Text, line: str) -> bool:
+    return any(_is(text, day) for day in [*dateline.days(line), *dateline.short_days(line)])
+
+
+def _days(text: Text, seen: Scan, title: int) -> Case | None:
+    found, changes = when.apart(seen, when.candidates(seen, title))
+    right = [_is(text, day) for _, day in found]
+    if not any(right) and any(_is(text, day) for _, day in changes):
+        return None  # the text only calls it the day of a change
+    return Case(text.fold, when.marks(seen, title, found, changes), right)
+
+
+def _is(text: Text, day: Day) -> bool:
+    return text.date in (day.day.isoformat(), day.swapped and day.swapped.isoformat())
 
 
 def author_case(text: Text, title: int, dated: int | None) -> Case | None:
@@ -344,9 +368,9 @@ def train(texts: Sequence[Text], titled: Sequence[Titled]) -> tuple[dict[str, di
         return found
 
     tops = each("title", lambda _, text: titles.headline_at(text.seen))
-    by["date"] = folds("date", [date_case(text, top) for text, top in zip(texts, tops, strict=True)])
-    dates = each("date", lambda i, text: when.find_dates(text.seen, tops[i]))
-    dated = [found[0].index if found else None for found in dates]
+    undated = each("title", lambda _, text: undated_case(text))
+    by["date"] = folds("date", [*map(date_case, texts, tops), *undated])
+    dated = each("date", lambda i, text: when.likely(when.weighed(text.seen, tops[i])))
     by["author"] = folds("author", [author_case(*own) for own in zip(texts, tops, dated, strict=True)])
     count: Counter[str] = Counter()
     for text in texts:

@@ -14,6 +14,7 @@ from datetime import date, datetime
 import msgspec
 
 from digest.clip.months import MONTHS
+from digest.clip.zones import ZONE, offset_of
 from digest.dates import DateError, When, from_date, parse, with_zone
 
 __all__ = [
@@ -45,7 +46,7 @@ _BEFORE_YEAR = re.compile(
 )
 _AFTER_YEAR = re.compile(
     r"(?:-(?P<m4>\d\d)-(?P<d4>\d\d)(?:(?:T|[ ]+)(?P<isotime>\d\d:\d\d)(?::\d\d(?:[.,]\d+)?)?[ ]?"
-    r"(?P<isozone>Z|[+-]\d\d:?\d\d)?)?"
+    rf"(?:\(?(?P<isozone>{ZONE}|[+-]\d\d(?!\d))\)?)?)?"
     r"|(?P<s6>[/.]| – | - )(?P<m6>\d\d?)(?P=s6)(?P<d6>\d\d?)"
     r"|[ ]?[年년][ ]?(?P<m7>\d\d?)[ ]?[月월][ ]?(?P<d7>\d\d?)[ ]?[日일]"
     rf"|\. (?P<m8>{_WORD}) (?P<d8>\d\d?)\.)(?!\d)"
@@ -56,42 +57,15 @@ _AFTER_SIGNS = "-/. 年년"
 _SHORT_YEAR = re.compile(r"(?<![\w.])(\d\d?)\.(\d\d?)\.(\d\d)(?![\w.]*\w)")
 _DIGIT = re.compile(r"\d")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ][^A-ZÀ-Þ]+$")
-_ZONE_NAME = "GMT|UTC|EST|EDT|ET|CDT|MDT|PDT|CET|CEST|EET|EEST|MSK|JST|KST|PHT|SGT|HKT|AEST|AEDT|NZST|NZDT|MEZ|MESZ"
 _TIME = re.compile(
     rf"(?<![\w:.])(?P<h>\d\d?)(?:[:.h](?P<m>\d\d)(?::\d\d)?)\s*(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?(?:Uhr|hrs|h)\b)?"
-    rf"\s?\(?(?P<zone>(?:{_ZONE_NAME})\b|Z\b|(?:GMT|UTC)?[+-]\d\d:?\d\d)?\)?|"
+    rf"(?:\s?\(?(?P<zone>{ZONE})\)?)?|"
     r"(?<![\w:.])(?P<h2>\d\d?)\s?(?P<half2>[ap]\.?m\b)",
     re.I,
 )
-# Offsets by name: the IANA zones' own data; names that two parts of the world share (CST, IST, BST, PST) give none.
-_OFFSETS = {
-    "GMT": "+00:00",
-    "UTC": "+00:00",
-    "Z": "+00:00",
-    "EST": "-05:00",
-    "EDT": "-04:00",
-    "CDT": "-05:00",
-    "MDT": "-06:00",
-    "PDT": "-07:00",
-    "CET": "+01:00",
-    "CEST": "+02:00",
-    "MEZ": "+01:00",
-    "MESZ": "+02:00",
-    "EET": "+02:00",
-    "EEST": "+03:00",
-    "MSK": "+03:00",
-    "JST": "+09:00",
-    "KST": "+09:00",
-    "PHT": "+08:00",
-    "SGT": "+08:00",
-    "HKT": "+08:00",
-    "AEST": "+10:00",
-    "AEDT": "+11:00",
-    "NZST": "+12:00",
-    "NZDT": "+13:00",
-}
 _UPDATED = re.compile(
-    r"(?:\b|(?<=\d))(?:last )?(?:updated?|modified|modifica(?:to)?|edited|reviewed|revised|aktualisiert|geändert|"
+    r"(?:\b|(?<=\d))(?:last )?(?:updated?|modified|modifica(?:to)?|edited|reviewed|revised|aktualisiert|akt(?=\.)|"
+    r"geändert|"
     r"mis à jour|actualizado|actualizada|aggiornato|atualizado|bijgewerkt|uppdaterad|opdateret|oppdatert|güncelleme|"
     r"aktualizováno|aktualizacja|обновлено)(?:\b|(?=[A-Z\d]))|更新",
     re.I,
@@ -104,7 +78,22 @@ _PUBLISHED = re.compile(
 )
 # What those words hold: a cheap look before they are tried.
 _STEMS = (
-    *("dat", "pub", "post", "modif", "edit", "revi", "tual", "geänd", "mis à", "aggior", "bijge", "günce", "обнов"),
+    *(
+        "dat",
+        "pub",
+        "post",
+        "modif",
+        "edit",
+        "revi",
+        "tual",
+        "akt.",
+        "geänd",
+        "mis à",
+        "aggior",
+        "bijge",
+        "günce",
+        "обнов",
+    ),
     *("更新", "creat", "origin", "issu", "ersch", "veröf", "paru", "yayın", "опубл", "stand"),
 )
 # Words that a line of dates may hold beside the dates.
@@ -121,6 +110,8 @@ _FILLER = re.compile(
 _WORDS = re.compile(r"\w+")
 _LETTERS = re.compile(r"[A-Za-z]{4}")
 _DASHED = re.compile(r"\s*(?:\([^)]{1,40}\)|\w+)?\s*\)?\s*[–—-]")
+_SMALL_WORD = re.compile(r"\b[a-zß-ÿ]+\b")
+_STORY_WORDS = 3
 _DATELINE = re.compile(r"^[A-ZÀ-Ý][\w .,'’-]{1,60}?[,(–—-]+\s*$")
 
 
@@ -299,20 +290,37 @@ def leftover(text: str) -> int:
     rest = text
     for day in reversed(list(days(text))):
         rest = f"{rest[: day.start]} {rest[day.end :]}"
+    return sum([not word.isdigit() for word in _WORDS.findall(plain_words(rest))])
+
+
+def plain_words(rest: str) -> str:
+    """A text without times, labels, weekdays and the like."""
     if _DIGIT.search(rest):
         rest = _TIME.sub(" ", rest)
     if _may_say(rest):
         rest = _PUBLISHED.sub(" ", _UPDATED.sub(" ", rest))
-    return sum([not word.isdigit() for word in _WORDS.findall(_FILLER.sub(" ", rest))])
+    return _FILLER.sub(" ", rest)
 
 
 def opens_story(text: str) -> When | None:
     """The date in the dateline a story opens with: "MANILA, Aug. 8, 2017 —"; None when there is none."""
+    found = _story_date(text)
+    return found[0].when if found else None
+
+
+def story_begins(text: str) -> int:
+    """Where behind a dateline the story itself begins; 0 without a dateline, or when no sentence follows it."""
+    found = _story_date(text)
+    return found[1] if found and len(_SMALL_WORD.findall(text, found[1])) >= _STORY_WORDS else 0
+
+
+def _story_date(text: str) -> tuple[Stamp, int] | None:
+    """The date of a dateline, and where the dateline ends."""
     if not text[:1].isupper():
         return None
     for stamp in stamps(text[:120])[:1]:
-        if _DATELINE.match(text[: stamp.start]) and _DASHED.match(text, stamp.end):
-            return stamp.when
+        if _DATELINE.match(text[: stamp.start]) and (end := _DASHED.match(text, stamp.end)):
+            return stamp, end.end()
     return None
 
 
@@ -342,16 +350,12 @@ def _with_time(day: date, match: re.Match[str]) -> When:
 
 def _at(day: date, clock: str, zone: str) -> When:
     """The day at `clock` ("" for no time), in the zone that the line names; without a zone, local time."""
-    name = zone.upper()
-    offset = _OFFSETS.get(name, "")
-    if not offset and (numeric := re.search(r"([+-]\d\d):?(\d\d)$", name)):
-        offset = f"{numeric[1]}:{numeric[2]}"
     try:
         if not clock:
             return from_date(day)
-        if name == "ET":
+        if zone.upper() == "ET":
             return with_zone(parse(f"{day}T{clock}"), "America/New_York")
-        return parse(f"{day}T{clock}{offset}")
+        return parse(f"{day}T{clock}{offset_of(zone)}")
     except DateError:
         return from_date(day)
 

@@ -56,7 +56,8 @@ def normalise_lines(
     found = identify(lines, sources, options, [own.value] if own else [])
     if own:
         lines = [line for line in lines if line is not own.line]
-    head = find_head(lines, _site_names(found))
+    outlets = [record.name for record in sources.values() if record.name]
+    head = find_head(lines, _site_names(found), outlets)
     extra, problems = source_rules(found.record)
     rest, pictures = sieve.take_captions(head.rest)
     rest, shortcodes = sieve.cut_shortcodes(sieve.split_glued(rest))

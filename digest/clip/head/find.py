@@ -9,14 +9,14 @@ import msgspec
 
 from digest.clip import dateline
 from digest.clip.draft import Cut, Evidence, Line, Moved
-from digest.clip.head import headline, people, when
+from digest.clip.head import headline, people, prose, when
 from digest.clip.head.captions import captions_in, take_captions
 from digest.clip.head.people import Named
 from digest.clip.head.scan import Scan, scan
 from digest.clip.head.titles import MAX_TITLE, headline_at
 from digest.clip.head.when import Dated
 from digest.clip.metadata import Candidate
-from digest.dates import When
+from digest.dates import When, parse
 from digest.text import first_words, sentences
 
 _SPARE = 3
@@ -57,33 +57,40 @@ class Head(msgspec.Struct, frozen=True):
     cuts: tuple[Cut, ...] = ()
     """The lines that repeat the title, and the site's name behind it."""
     evidence: tuple[Evidence, ...] = ()
-    """Of the title; that of the other fields comes with `metadata.choose`."""
+    """Of the title, and of the dates when none is the article's; that of others comes with `metadata.choose`."""
     claimed: frozenset[int] = frozenset()
     """The numbers of all lines of title, byline and date."""
     rest: tuple[Line, ...] = ()
     """The lines without what was moved and cut, blank ones included."""
 
 
-def find_head(lines: Sequence[Line], names: Sequence[str]) -> Head:
-    """The title, dates and authors in all lines of a text; `names` are the site's names known from elsewhere."""
+def find_head(lines: Sequence[Line], names: Sequence[str], outlets: Sequence[str] = ()) -> Head:
+    """The title, dates and authors in all lines of a text.
+
+    `names` are the site's names known from elsewhere, `outlets` those of all sources that are known: no authors.
+    """
     seen = scan(lines)
     if not seen.texts:
         nothing = Evidence("title", "Untitled", "nowhere", "no-text", True, "no line is left")
         return Head(title="Untitled", evidence=(nothing,), rest=tuple(lines))
-    top = headline_at(seen)
+    shows = captions_in(seen.texts, seen.joined, seen.openings)
+    top = headline_at(seen, {*filter(None, shows), *_outlet_lines(seen, [*names, *outlets])})
     title, at, cuts, evidence = _title(seen, top, names)
     number = seen.lines[at].number if at >= 0 else 0
     gone = {cut.line for cut in cuts} | {number}
     captions: list[str] = []
     pictures: list[Moved] = []
-    if captions_in(seen.texts, seen.joined, seen.openings):
+    if shows:
         _, captions, pictures = take_captions([line for line in lines if line.number not in gone], number)
         gone |= {piece.line for piece in pictures}
-    dated = when.find_dates(seen, top)
-    named = people.find_people(seen, top, dated[0].index if dated else None, names)
-    alts = {piece.line for piece in pictures if piece.rule == "photo-alt"}
-    authors = _authors(seen, [one for one in named if seen.lines[one.index].number not in alts])
-    moved, left = _taken(seen, gone, [group for _, group in authors])
+    days = when.weighed(seen, top)
+    dated = when.sure(seen, top, days)
+    named = people.find_people(seen, top, when.likely(days), names)
+    shown = {piece.line: piece.rule for piece in pictures}
+    own = [one for one in named if not _is_credit(seen, one, shown.get(seen.lines[one.index].number, ""))]
+    authors = _authors(seen, people.without_outlets(own, [*names, *outlets]))
+    moved, left, other = _taken(seen, gone, [group for _, group in authors], dated)
+    cuts += other
     return Head(
         title=title,
         title_at=number,
@@ -94,10 +101,29 @@ def find_head(lines: Sequence[Line], names: Sequence[str]) -> Head:
         captions=tuple(captions),
         moved=(*moved, *pictures),
         cuts=tuple(cuts),
-        evidence=tuple(evidence),
+        evidence=(*evidence, *([] if dated else _undated(seen, top))),
         claimed=frozenset([*gone, *left]) - {0},
         rest=_rest(lines, gone, left),
     )
+
+
+def _outlet_lines(seen: Scan, outlets: Sequence[str]) -> list[int]:
+    """The indices of the lines down to the article that are nothing but an outlet's name."""
+    known = {people.bare(name) for name in outlets} - {""}
+    most = max(map(len, outlets), default=0) + _SPARE
+    initials = {name[0] for name in known}
+    above = seen.texts[: seen.start + 1] if known else []
+    return [
+        index
+        for index, text in enumerate(above)
+        if len(text) <= most and text[0].casefold() in initials and people.bare(text) in known
+    ]
+
+
+def _is_credit(seen: Scan, one: Named, rule: str) -> bool:
+    """Whether a name is the photographer's, or part of what a picture shows; a byline may be glued to a caption."""
+    is_bare = one.label not in ("by", "inside") and one.index not in seen.days
+    return rule == "photo-alt" or (rule == "photo-caption" and is_bare)
 
 
 def _rest(lines: Sequence[Line], gone: Collection[int], left: Mapping[int, str]) -> tuple[Line, ...]:
@@ -166,9 +192,11 @@ def from_body(text: str) -> str:
 
 
 def _published(seen: Scan, dated: Sequence[Dated]) -> tuple[Candidate[When], ...]:
-    """The article's date, then the others of the text, each day once."""
+    """The article's date, then the others of the text, each day once; the day of a change is an unsure date."""
     found: dict[object, Candidate[When]] = {}
     for one in dated:
+        if one.unsure:
+            return (Candidate(parse(f"{one.read}?"), f"line {seen.lines[one.index].number}", "updated"),)
         if one.read not in found:
             value = _stamp(seen, one)
             rule = "date-line" if one.index <= seen.start else "date-line-below"
@@ -176,15 +204,31 @@ def _published(seen: Scan, dated: Sequence[Dated]) -> tuple[Candidate[When], ...
     return tuple(found.values())
 
 
+def _undated(seen: Scan, top: int) -> list[Evidence]:
+    """Why none of the text's dates is the article's."""
+    return [
+        Evidence("date", words, f"line {seen.lines[index].number}", "not-its-own", False, why)
+        for index, words, why in when.refused(seen, top)
+    ]
+
+
 def _updates(seen: Scan, dated: Sequence[Dated]) -> tuple[Candidate[When], ...]:
-    """Dates called updates beside the article's own, and not before it."""
+    """The days of changes."""
     return tuple(
         Candidate(_stamp(seen, one), f"line {seen.lines[one.index].number}", "date-line")
+        for one in _changes(seen, dated)
+    )
+
+
+def _changes(seen: Scan, dated: Sequence[Dated]) -> list[Dated]:
+    """Dates called updates beside the article's own, and not before it."""
+    return [
+        one
         for one in dated
         if abs(one.index - dated[0].index) <= 3
         and one.read >= dated[0].read
         and when.label_of(seen, one.index, one.day).endswith("updated")
-    )
+    ]
 
 
 def _stamp(seen: Scan, one: Dated) -> When:
@@ -212,14 +256,18 @@ def _authors(seen: Scan, named: Sequence[Named]) -> list[tuple[Candidate[tuple[s
 # ------------------------------------------------------------------------------------------------ what leaves the text
 
 
-def _taken(seen: Scan, gone: Collection[int], named: Sequence[Named]) -> tuple[list[Moved], dict[int, str]]:
-    """The pieces that go to the front matter, and what is left of their lines: number -> text, "" for nothing.
+def _taken(
+    seen: Scan, gone: Collection[int], named: Sequence[Named], dated: Sequence[Dated]
+) -> tuple[list[Moved], dict[int, str], list[Cut]]:
+    """What goes to the front matter, what is left of its lines (number -> text, "" for nothing), and what is cut.
 
     `gone` are the numbers of the lines that are something else: title and pictures.
     """
     moved: list[Moved] = []
     left: dict[int, str] = {}
+    cuts: list[Cut] = []
     by_line = {one.index: one for one in named}
+    told = {one.index for one in dated if one.read == dated[0].read or one in _changes(seen, dated)}
     for index in sorted({*by_line, *seen.days}):
         text, days, number = seen.texts[index], seen.days.get(index, []), seen.lines[index].number
         if number in gone:
@@ -235,16 +283,28 @@ def _taken(seen: Scan, gone: Collection[int], named: Sequence[Named]) -> tuple[l
             continue
         field, rule = ("authors", "byline") if own else ("date", "date-line")
         spare = _SPARE if own or dateline.label(text) else 2
-        end = max(stop for _, stop in spans)
+        end = _closed(text, max(stop for _, stop in spans))
         if len(text) <= 200 and _holds_little(text, spans, spare):
-            moved.append(Moved(number, text, field, rule))
+            if own or index in told:
+                moved.append(Moved(number, text, field, rule))
+            elif any(prose.told(text, day) for day in days):
+                continue
+            else:
+                cuts.append(Cut(number, text, "other-date"))
             left[number] = ""
-        elif own and end < 120 and len(text) - end >= 40 and _holds_little(text[:end], spans, spare):
+        elif own and 0 < end < 120 and len(text) - end >= 40 and _holds_little(text[:end], spans, spare):
             clock = _CLOCK.match(text, end)
             end = clock.end() if clock else end
             moved.append(Moved(number, text[:end].strip(), field, rule))
             left[number] = text[end:].lstrip(" ,;|·•–—-:")
-    return moved, left
+    return moved, left, cuts
+
+
+def _closed(text: str, end: int) -> int:
+    """`end`, behind the bracket that is open there; 0 when something else stands in it."""
+    if text.count("(", 0, end) <= text.count(")", 0, end):
+        return end
+    return end + 1 if text[end : end + 1] == ")" else 0
 
 
 def _holds_little(text: str, spans: Sequence[tuple[int, int]], spare: int) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import msgspec
 
 from digest.clip import dateline
+from digest.clip.dateline import Day
+from digest.clip.head import prose
 from digest.clip.head.names import REACH, groups, holds_label
 from digest.clip.head.scan import BYLINE, Scan
 from digest.clip.head.weigh import NONE, at, shares, table, weights
@@ -23,6 +25,8 @@ _TOO_LITTLE = 4.0
 """How far below the best, as a weight, a group's share is too small to count."""
 _MOST_ELSEWHERE = 2.3
 """More than this the rest of the text cannot add to a group's weight."""
+_STORY = 20
+"""How many characters stand at least behind the date of a dateline."""
 _PHRASE = 11
 """A line of more words, but one, needs a date or a label to be read for names."""
 # Every way to say "by" begins with a sign of the first set, which is quick to find.
@@ -76,6 +80,23 @@ def find_people(scan: Scan, title: int, dated: int | None, names: Sequence[str])
     return [Named(one.index, one.names, one.marks, one.label, whole[keys[k]]) for k in order for one in [found[k]]]
 
 
+def without_outlets(found: Sequence[Named], outlets: Sequence[str]) -> list[Named]:
+    """The groups without the names of outlets, who write nothing."""
+    known = {bare(name) for name in outlets} - {""}
+    if not known:
+        return list(found)
+    kept = [
+        msgspec.structs.replace(one, names=tuple([name for name in one.names if bare(name) not in known]))
+        for one in found
+    ]
+    return [one for one in kept if one.names]
+
+
+def bare(name: str) -> str:
+    """A name's letters and digits, whatever the case."""
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
 def _likely(
     scan: Scan, title: int, found: Sequence[Named], own: Sequence[list[str]]
 ) -> tuple[list[Named], list[list[str]]]:
@@ -108,13 +129,20 @@ def candidates(scan: Scan, title: int, dated: int | None) -> list[Named]:
         text = scan.texts[index]
         if len(text) < 3 or (index == title and not BYLINE.match(text)):
             continue
-        if scan.is_paragraph[index] and index in scan.days and dateline.opens_story(text):
+        if index in scan.days and _tells(text, scan.days[index]):
             continue
         if scan.texts[index].count(" ") > _PHRASE and index not in scan.days and not _SAID_BY.search(text, 0, REACH):
             continue
         own = groups(text, scan.days.get(index, ()))
         found += [Named(index, group.names, group.marks, group.label) for group in own]
     return found
+
+
+def _tells(text: str, days: Sequence[Day]) -> bool:
+    """Whether a line with dates opens a story or is part of one, and names nobody with a word such as "by"."""
+    if prose.is_tweet(text) or (len(text) - days[0].end > _STORY and dateline.story_begins(text)):
+        return True
+    return not _SAID_BY.search(text, 0, REACH) and prose.told(text, days[0]) != ""
 
 
 def _bylines(scan: Scan) -> list[int]:
@@ -132,7 +160,7 @@ def _marks_of_line(
     scan: Scan, title: int, dated: int | None, found: Sequence[Named], names: Sequence[str]
 ) -> list[list[str]]:
     """What each group's line and those around it say of it."""
-    sites = {"".join(filter(str.isalnum, name.casefold())) for name in names}
+    sites = {bare(name) for name in names}
     per_line: dict[int, int] = {}
     for one in found:
         per_line[one.index] = per_line.get(one.index, 0) + 1
@@ -140,7 +168,7 @@ def _marks_of_line(
     result = []
     for one in found:
         own = [*one.marks, *_place(scan, title, dated, one), *around[one.index]]
-        if sites and "".join(filter(str.isalnum, one.names[0].casefold())) in sites:
+        if sites and bare(one.names[0]) in sites:
             own.append("site")
         if per_line[one.index] > 3:
             own.append("many-in-line")

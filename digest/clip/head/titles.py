@@ -6,7 +6,7 @@ A cheap sum of marks leaves few candidates; only these are looked at closely.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 
 import msgspec
@@ -36,11 +36,13 @@ _BEHIND = table("behind:", (0, 1, 3))
 _ENDS = {".": 1, "?": 2, "!": 2, ":": 3, ",": 4, "…": 5, **dict.fromkeys("”\"'»’", 6)}
 
 
-def headline_at(scan: Scan) -> int:
-    """The index of the headline's line."""
+def headline_at(scan: Scan, never: Collection[int] = ()) -> int:
+    """The index of the headline's line; one of `never`, captions and outlets' names, only if nothing else can be it."""
     if (again := repeated(scan)) is not None:
         return again
     found, prior = candidates(scan)
+    if kept := [k for k, index in enumerate(found) if index not in never]:
+        found, prior = [found[k] for k in kept], [prior[k] for k in kept]
     at = found[0] if len(found) == 1 else found[trees.best(features(scan, found, prior))]
     # The heading on the page rather than the page's title: who wrote the article, and when, stands beside it.
     return at or max([i for i in found if i < scan.start and _is_headline_of_page(scan, i)], default=0)

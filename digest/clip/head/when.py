@@ -9,17 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 
 import msgspec
 
 from digest.clip import dateline
 from digest.clip.dateline import Day
+from digest.clip.head import prose
 from digest.clip.head.scan import Scan
 from digest.clip.head.weigh import at, bucket, shares, table
 
-_SURE = 0.8
+_SURE = 0.6
 """The share of the weight that a day needs to be the article's."""
+_LIKELY = 0.25
+"""The share that a day needs for the line where it stands to be where bylines are looked for."""
 _MOST = 28
+_MOST_REFUSED = 8
+_ABOVE_TITLE, _AROUND = 4, 5
+"""How many lines above the headline, and below the article's first line and its last, a change of it may be told."""
+_BESIDE_CHANGE = 2
+"""How many lines from a change's date the article's own may stand."""
 _SAYS = re.compile(
     r"\b(?:says|writes|wrote|sagt|schreibt|retrieved|accessed|abgerufen|archived|repl(?:y|ied)|comment)\b"
 )
@@ -55,32 +64,84 @@ class Dated(msgspec.Struct, frozen=True):
     read: date
     """The calendar day, its day and month told apart."""
     share: float
+    whole: float = 0.0
+    """The share of all dates of the same day."""
+    unsure: bool = False
+    """Whether the text only calls it the day of a change."""
 
 
 def find_dates(scan: Scan, title: int) -> list[Dated]:
-    """The text's dates, the article's first; [] when no day is sure to be it. `title` is the headline's index."""
-    found = candidates(scan, title)
-    if not found:
+    """The text's dates, the article's first; [] when no day is sure to be it. `title` is the headline's index.
+
+    The days of changes follow. Where a text gives nothing else, the day of a change comes first, unsure.
+    """
+    return sure(scan, title, weighed(scan, title))
+
+
+def weighed(scan: Scan, title: int) -> list[Dated]:
+    """The text's dates, the likeliest to be the article's first, then the days of changes, which have no share."""
+    every = candidates(scan, title)
+    if not every:
         return []
-    own = marks(scan, title, found)
-    parts = shares("date", own)
-    order = _order(scan) if any(day.swapped for _, day in found) else ""
-    dated = []
-    for (index, day), part in zip(found, parts, strict=True):
-        read = _read(day, order, found)
-        if read is not None:
-            dated.append(Dated(index, day, read, part))
+    found, changes = apart(scan, every)
+    order = _order(scan) if any(day.swapped for _, day in every) else ""
+    own = shares("date", marks(scan, title, found, changes))
+    parts = [*zip(found, own, strict=True), *[(pair, 0.0) for pair in changes]]
+    dated = [
+        Dated(index, day, read, part, whole=part)
+        for (index, day), part in parts
+        if (read := _read(day, order, every)) is not None
+    ]
     whole: dict[date, float] = {}
     for one in dated:
         whole[one.read] = whole.get(one.read, 0.0) + one.share
-    if not whole or max(whole.values()) < _SURE:
+    dated = [msgspec.structs.replace(one, whole=whole[one.read] if one.share else 0.0) for one in dated]
+    return sorted(dated, key=lambda one: (-one.whole, -one.share))
+
+
+def likely(dated: Sequence[Dated]) -> int | None:
+    """The index of the line whose date is likeliest the article's, sure or not; None when none is likely."""
+    return dated[0].index if dated and dated[0].whole >= _LIKELY else None
+
+
+def sure(scan: Scan, title: int, dated: Sequence[Dated]) -> list[Dated]:
+    """Those that `weighed` found, when the first is sure to be the article's; else what `_only_changed` gives."""
+    if dated and dated[0].whole >= _SURE:
+        return list(dated)
+    near = {*range(title - _ABOVE_TITLE, scan.start + _AROUND), *range(scan.end, scan.end + _AROUND)}
+    changed = [one for one in dated if not one.share and one.index in near]
+    return _only_changed([one.index for one in dated if one.share], changed, title)
+
+
+def _only_changed(found: Sequence[int], changed: Sequence[Dated], title: int) -> list[Dated]:
+    """The day of the change nearest to the headline, when no other date stands beside it."""
+    nearest = min(changed, key=lambda one: abs(one.index - title), default=None)
+    if nearest is None or any(abs(index - nearest.index) <= _BESIDE_CHANGE for index in found):
         return []
-    return sorted(dated, key=lambda one: (-whole[one.read], -one.share))
+    return [msgspec.structs.replace(nearest, unsure=True)]
+
+
+def refused(scan: Scan, title: int) -> list[tuple[int, str, str]]:
+    """(index, words, reason) of the dates of a text whose own is not known, and of lines that nearly are one."""
+    found = []
+    for index, day in islice(((index, day) for index, own in scan.days.items() for day in own), _MOST_REFUSED):
+        text = scan.texts[index]
+        why = prose.told(text, day) or ("day or month first is not known" if day.swapped else "")
+        found.append((index, text[day.start : day.end], why or "nothing tells that it is the article's"))
+    for index in range(max(0, title - _ABOVE_TITLE), min(scan.start + 2, title + _MOST, len(scan.texts))):
+        if index not in scan.days and (why := prose.unfinished(scan.texts[index])):
+            found.append((index, scan.texts[index], why))
+    return found
 
 
 def candidates(scan: Scan, title: int) -> list[tuple[int, Day]]:
-    """(index, day) of the text's full dates, the `_MOST` nearest to the headline, in order."""
-    found = [(index, day) for index, own in scan.days.items() for day in own if _may_be(scan, index, day)]
+    """(index, day) of the text's full dates, the `_MOST` nearest to the headline, in order; none that a line tells."""
+    found = [
+        (index, day)
+        for index, own in scan.days.items()
+        for day in own
+        if _may_be(scan, index, day) and not prose.told(scan.texts[index], day)
+    ]
     if len(found) > _MOST:
         found = sorted(sorted(found, key=lambda pair: abs(pair[0] - title))[:_MOST], key=lambda p: (p[0], p[1].start))
     near = {*range(max(0, title - 3), title + 9), *range(max(0, scan.start - 4), scan.start + 2)}
@@ -89,6 +150,15 @@ def candidates(scan: Scan, title: int) -> list[tuple[int, Day]]:
         if index not in scan.days and 6 <= len(text) < 120 and text.count(".") > 1:
             found += [(index, day) for day in dateline.short_days(text)]
     return found
+
+
+def apart(scan: Scan, found: Sequence[tuple[int, Day]]) -> tuple[list[tuple[int, Day]], list[tuple[int, Day]]]:
+    """The dates that may be the article's, and those that the text calls changes."""
+    is_change = [label_of(scan, index, day).endswith("updated") for index, day in found]
+    return (
+        [pair for pair, changed in zip(found, is_change, strict=True) if not changed],
+        [pair for pair, changed in zip(found, is_change, strict=True) if changed],
+    )
 
 
 def _may_be(scan: Scan, index: int, day: Day) -> bool:
@@ -107,8 +177,10 @@ def label_of(scan: Scan, index: int, day: Day) -> str:
     return own
 
 
-def marks(scan: Scan, title: int, found: Sequence[tuple[int, Day]]) -> list[list[str]]:
-    """What speaks for and against each date."""
+def marks(
+    scan: Scan, title: int, found: Sequence[tuple[int, Day]], changes: Sequence[tuple[int, Day]]
+) -> list[list[str]]:
+    """What speaks for and against each date; `changes` are those that the text calls so."""
     times: dict[date, int] = {}
     for _, day in found:
         times[day.day] = times.get(day.day, 0) + 1
@@ -130,8 +202,15 @@ def marks(scan: Scan, title: int, found: Sequence[tuple[int, Day]]) -> list[list
         near = [*found[max(0, k - 3) : k], *found[k + 1 : k + 4]]
         own.append(at(_NEAR, sum([0 < abs(other - index) <= 12 for other, _ in near])))
         own += [mark for other, second in near if other == index for mark in _twin(day, second)]
+        change = next((other for at_, other in changes if abs(at_ - index) <= _BESIDE_CHANGE), None)
+        if change is not None:
+            own.append("change-beside:" + _order_of(day.day, change.day))
         result.append(own)
     return result
+
+
+def _order_of(day: date, other: date) -> str:
+    return "same" if day == other else "later" if other > day else "earlier"
 
 
 def _place(scan: Scan, title: int, index: int) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.clip.dateline import days, label, leftover, machine_date, opens_story, stamp_of, stamps
+from digest.clip.dateline import days, label, leftover, machine_date, opens_story, stamp_of, stamps, story_begins
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,12 @@ from digest.clip.dateline import days, label, leftover, machine_date, opens_stor
         ("November 19, 2019 at 8:59 pm", ["2019-11-19T20:59"]),
         ("Updated 1:39 am EST, Wednesday, November 20, 2019", ["2019-11-20T01:39-05:00"]),
         ("9 August 2017, 08:15 GMT", ["2017-08-09T08:15Z"]),
+        ("28 July 2017 14:05 GMT+8", ["2017-07-28T14:05+08:00"]),
+        ("28 July 2017 14:05 (GMT+8)", ["2017-07-28T14:05+08:00"]),
+        ("14:05 UTC+02:00, 28 July 2017", ["2017-07-28T14:05+02:00"]),
+        ("28 July 2017 14:05+8:00", ["2017-07-28T14:05+08:00"]),
+        ("2017-07-28 14:05 GMT+2", ["2017-07-28T14:05+02:00"]),
+        ("28 July 2017, 14:05-15:00", ["2017-07-28T14:05"]),
         ("Posted: Aug 08, 2024 4:00 AM ET", ["2024-08-08T04:00-04:00"]),
         ("30.04.2024, 18:58 Uhr", ["2024-04-30T18:58"]),
         ("8 août 2017 à 18h43", ["2017-08-08T18:43"]),
@@ -119,3 +125,16 @@ def test_machine_dates(value: str, edtf: str | None) -> None:
 @given(st.text(alphabet="0123456789:/.-TZ+ AaMmPpuglst,年月日", max_size=60))
 def test_never_raises(text: str) -> None:
     stamps(text), machine_date(text), opens_story(text), leftover(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "begins"),
+    [
+        ("TOLLEN, 3 March 2018 (Harbour Wire) – The harbour council voted to dredge the channel", "The harbour"),
+        ("Ana Cruz, 3 March 2018 – Harbour Courier", ""),
+        ("The harbour council voted on 3 March 2018", ""),
+    ],
+)
+def test_where_a_story_begins_behind_its_dateline(line: str, begins: str) -> None:
+    at = story_begins(line)
+    assert line[at:].lstrip().startswith(begins) if begins else at == 0

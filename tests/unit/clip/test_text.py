@@ -54,3 +54,8 @@ def test_an_address_below_the_article_is_its_url() -> None:
 def test_a_zone_nobody_knows_gives_no_offset() -> None:
     when = parse("2017-08-08T18:43")
     assert zoned(when, "Nowhere/Land") == when and zoned(None, "UTC") is None
+
+
+def test_an_outlet_on_record_is_no_author() -> None:
+    found = page(f"Ferry sinks off Tollen\n\nBy Harbour Courier\n\n15 October 2019\n\n{LONG}")
+    assert found.authors == () and found.date and found.date.edtf.startswith("2019-10-15")

@@ -108,3 +108,64 @@ def test_the_dateline_of_a_story_stays_with_it() -> None:
 def test_a_line_that_is_the_title_is_not_moved_besides() -> None:
     found = head("By Ana Cruz", LONG)
     assert found.title_at not in [piece.line for piece in found.moved]
+
+
+def test_a_date_that_may_be_two_is_cut_with_the_reason() -> None:
+    found = head(HEAD, "Posted 08/07/2017", f"{LONG} the the the", f"{LONG} the the the")
+    assert not found.dates and not found.moved
+    assert [(cut.line, cut.rule) for cut in found.cuts] == [(2, "other-date")]
+    assert [(e.value, e.why) for e in found.evidence if e.field == "date"] == [
+        ("08/07/2017", "day or month first is not known")
+    ]
+
+
+def test_a_sentence_with_a_date_stays() -> None:
+    found = head(HEAD, "The ban ends on 1 January 2031.", LONG, LONG)
+    assert not found.dates and not found.moved and not found.cuts
+    assert [line.number for line in found.rest] == [2, 3, 4]
+
+
+def test_only_a_change_is_known() -> None:
+    found = head(HEAD, "Updated 28 July 2017, 14:05", LONG, LONG)
+    assert [c.value.edtf for c in found.dates] == ["2017-07-28?"]
+    assert [c.value.edtf for c in found.updates] == ["2017-07-28T14:05"]
+
+
+def test_a_dateline_without_full_stop_is_not_torn_open() -> None:
+    line = "TOLLEN, 3 March 2018 (Harbour Wire) – The harbour council voted to dredge the channel"
+    found = head(HEAD, line, LONG, LONG)
+    assert not found.authors and not found.moved
+    assert line in [left.text for left in found.rest]
+
+
+@pytest.mark.parametrize(
+    ("line", "outlets"),
+    [
+        ("Photo: A ferry in the harbour. (AP/Lars Nehm)", ()),
+        ("Harbour Courier, 15 October 2019", ("Harbour Courier",)),
+        ("Ana Cruz speaks at the Capitol on July 25, 2019", ()),
+        ("— Ana Cruz (@anacruz) March 3, 2018", ()),
+    ],
+)
+def test_no_author(line: str, outlets: tuple[str, ...]) -> None:
+    lines = [Line(n, text) for n, text in enumerate((HEAD, LONG, line, LONG, LONG), 1)]
+    assert not find_head(lines, (), outlets).authors
+
+
+def test_an_outlet_beside_an_author() -> None:
+    lines = [Line(n, text) for n, text in enumerate((HEAD, "By Ana Cruz, Harbour Courier", LONG, LONG), 1)]
+    assert find_head(lines, (), ("Harbour Courier",)).authors[0].value == ("Ana Cruz",)
+
+
+@pytest.mark.parametrize(
+    ("lines", "outlets"),
+    [
+        (("Ferry sinks", "Photo: A ferry in the harbour. (AP/Lars Nehm)"), ()),
+        (("Ferry sinks", "Harbour Courier"), ("Harbour Courier",)),
+        (("HARBOUR COURIER", "Ferry sinks"), ("Harbour Courier",)),
+    ],
+)
+def test_no_caption_and_no_outlet_is_the_title(lines: tuple[str, ...], outlets: tuple[str, ...]) -> None:
+    found = find_head([Line(n, text) for n, text in enumerate((*lines, LONG, LONG, LONG), 1)], (), outlets)
+    assert found.title == "Ferry sinks"
+    assert not found.authors

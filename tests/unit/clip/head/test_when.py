@@ -6,7 +6,7 @@ import pytest
 
 from digest.clip.draft import Line
 from digest.clip.head.scan import scan
-from digest.clip.head.when import find_dates
+from digest.clip.head.when import find_dates, refused
 
 LONG = "The night ferry sailed again, nine years after the line was closed for want of passengers and of a crew."
 HEAD = "Night ferry returns after nine years"
@@ -14,7 +14,7 @@ HEAD = "Night ferry returns after nine years"
 
 def day(*texts: str) -> str:
     found = find_dates(scan([Line(n, text) for n, text in enumerate(texts, 1)]), texts.index(HEAD))
-    return found[0].read.isoformat() if found else ""
+    return found[0].read.isoformat() + "?" * found[0].unsure if found else ""
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,16 @@ def day(*texts: str) -> str:
         ((HEAD, "3 hours ago", LONG, LONG), ""),
         ((HEAD, "Published Tuesday", LONG, LONG), ""),
         ((HEAD, LONG, f"{LONG} It was founded in a shed on 9 August 1970. {LONG}", LONG), ""),
+        ((HEAD, LONG, LONG, LONG, "He was born on 3 March 1961 in Tollen."), ""),
+        ((HEAD, "The ban ends on 1 January 2031.", LONG, LONG), ""),
+        ((HEAD, LONG, "“We opened on 3 March 1961,” she said.", LONG), ""),
+        ((HEAD, LONG, "— Ana Cruz (@anacruz) March 3, 2018", LONG), ""),
+        ((HEAD, "Ana Cruz speaks at the Capitol on July 25, 2019", LONG, LONG), ""),
+        ((HEAD, LONG, LONG, "Correction, March 3, 2018: An earlier version misnamed the ferry."), ""),
+        ((HEAD, LONG, LONG, "This story was first published on 9 August 2017."), "2017-08-09"),
+        ((HEAD, f"PORT VARN, Aug. 9, 2017 — {LONG}", LONG), "2017-08-09"),
+        ((HEAD, "Updated August 9, 2017", LONG, LONG), "2017-08-09?"),
+        ((HEAD, "Published August 8, 2017", "Updated August 9, 2017", LONG, LONG), "2017-08-08"),
     ],
 )
 def test_dates(texts: tuple[str, ...], expected: str) -> None:
@@ -52,3 +62,19 @@ def test_day_and_month_are_told_apart_only_by_the_text(evidence: tuple[str, ...]
     body = LONG.replace("night", "last night") + " the " * 4
     texts = (HEAD, "Published: 08/07/2017 18:43", *((body,) if evidence[0] is LONG else ()), *evidence)
     assert day(*texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("08/07/2017", "day or month first is not known"),
+        ("The ban ends on 1 January 2031.", "it only stands inside a sentence"),
+        ("Yesterday", "it depends on the day of reading"),
+        ("Jul 28", "no year stands in it"),
+    ],
+)
+def test_why_a_text_has_no_date(line: str, reason: str) -> None:
+    body = LONG.replace("night", "last night") + " the " * 4
+    seen = scan([Line(n, text) for n, text in enumerate((HEAD, line, body, body), 1)])
+    assert not find_dates(seen, 0)
+    assert [(index, why) for index, _, why in refused(seen, 0)] == [(1, reason)]
