@@ -102,7 +102,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 class Answer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the curator decided about a suggestion; asked once, never again."""
 
-    kind: Annotated[Text, Meta(description="What was asked: date, name, event, duplicate, alias.")]
+    kind: Annotated[Text, Meta(description="What was asked: the kind of question, as in undated or duplicate.")]
     text: Annotated[Text, Meta(description="The words or records the suggestion was about.")]
     verdict: Annotated[Literal["accept", "reject", "edit"], Meta(description="What the curator decided.")]
     value: Annotated[str, Meta(description="The value the curator gave instead, or accepted.")] = ""

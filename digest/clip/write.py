@@ -21,6 +21,7 @@ from digest.clip.metadata import canonical_url
 from digest.clip.update import Merge, followed, merge
 from digest.content import frontmatter
 from digest.content.edit import values_of
+from digest.content.whole import replace
 from digest.dates import DateError, parse
 from digest.errors import DigestError, Problem
 from digest.text import SLUG_BYTES, Slugs, nfc, slug
@@ -215,7 +216,7 @@ def _again(draft: Draft, file: Path, shelf: Shelf, how: How) -> Imported:
         if how.write:
             draft = named
             _keep(draft, how)
-            _replace(file, found.text.encode("utf-8"))
+            replace(file, found.text.encode("utf-8"))
         else:
             shelf.plan(file, found.text)
         shelf.add(file, _known(draft.meta))
@@ -272,27 +273,7 @@ def _keep(draft: Draft, how: How) -> None:
     record = draft.meta["clipping"]
     assert isinstance(record, Mapping)
     if how.keep is not None and "file" in record and not (file := how.keep / str(record["file"])).exists():
-        _replace(file, draft.raw)
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Write a file whole or not at all; what follows it under its name has the rights the file had."""
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with open(unfinished, "xb") as opened:
-                opened.write(data)
-            if file.exists():
-                os.chmod(unfinished, file.stat().st_mode & 0o777)
-            os.replace(unfinished, file)
-        except BaseException:
-            with suppress(OSError):
-                os.unlink(unfinished)
-            raise
-    except OSError as error:
-        hint = "check the folder's permissions and space"
-        raise DigestError(f"{file} cannot be written: {error.strerror}", hint) from error
+        replace(file, draft.raw)
 
 
 def _write_to_new(file: Path, text: bytes) -> None:

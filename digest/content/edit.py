@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from digest.content.frontmatter import FENCE, Entry, Plain, dump_yaml, parse
+from digest.content.frontmatter import FENCE, Entry, Node, Plain, dump_yaml, parse
 from digest.text import nfc
 
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
@@ -66,9 +66,23 @@ def _span(lines: Sequence[str], entries: Mapping[str, Entry], key: str, closing:
     """The lines [start, end) of a key and its value, without comments and blank lines that follow them."""
     start = entries[key].line - 1
     end = min((e.line - 1 for e in entries.values() if e.line - 1 > start), default=closing)
-    while end - 1 > start and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+    return start, last_line(lines, start + 1, end, entries[key].node)
+
+
+def last_line(lines: Sequence[str], first: int, end: int, node: Node) -> int:
+    """Where the lines [first, end) end without the comments and blank lines behind the value `node`.
+
+    What looks like an indented comment is text where the value ends in a scalar of several lines.
+    """
+    while isinstance(node.value, list | dict) and node.value:
+        node = node.value[-1] if isinstance(node.value, list) else list(node.value.values())[-1].node
+    text = isinstance(node.value, str) and not node.length and not node.absent
+    while end > first:
+        line = lines[end - 1]
+        if line.strip() and not (line if text else line.lstrip()).startswith("#"):
+            break
         end -= 1
-    return start, end
+    return end
 
 
 def _replace(lines: list[str], span: tuple[int, int], key: str, value: Plain, entry: Entry) -> None:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digest.config import SiteConfig
+from digest.content.edit import Uneditable
+from digest.content.journal import planned, undo
+from digest.content.journal import write as write_changes
+from digest.content.load import load
 from digest.dates import parse
 from digest.link import connect
 from digest.model import Answer, Article, Entity, EventFields, Library, SharedEvent
-from digest.review import Question, questions
+from digest.review import KINDS, Question, Refused, questions
+from tests.support import SITE, tree, write
 
 
 def article(ident: str = "a", **fields: Any) -> Article:
@@ -47,7 +56,7 @@ def test_what_an_article_leaves_open() -> None:
 def test_what_events_leave_open() -> None:
     waiting = EventFields(headline="It happens", when="on Monday")
     unknown = EventFields(headline="It happens some day")
-    assert kinds(article(date=None, events=(waiting,))) == [("a.md", "pending-date"), ("a.md", "undated")]
+    assert kinds(article(date=None, events=(waiting,))) == [("a.md", "undated"), ("a.md", "pending-date")]
     assert kinds(article(events=(unknown,))) == [("a.md", "unknown-date")]
 
 
@@ -69,9 +78,9 @@ def test_a_name_that_two_share_is_asked_about_with_both_answers() -> None:
     assert asked(article(body="Ana Cruz.", deny=("Ana Cruz",)), entities=two) == []
 
 
-def test_questions_come_by_file() -> None:
+def test_questions_come_by_file_and_what_may_settle_others_first() -> None:
     found = kinds(article("b", date=None), article("a", status="inbox", date=None))
-    assert found == [("a.md", "inbox"), ("a.md", "undated"), ("b.md", "undated")]
+    assert found == [("a.md", "undated"), ("a.md", "inbox"), ("b.md", "undated")]
 
 
 # -------------------------------------------------------------------------------------------------------- duplicates
@@ -160,3 +169,138 @@ def test_after_one_copy_is_denied_the_rest_is_still_asked() -> None:
     assert duplicates(told("a", answers=(said("b"),), also_reported_by=("c",)), told("b"), told("c")) == []
     [question] = duplicates(told("a", answers=(said("b"), said("c"))), told("b"), told("c"))
     assert question.path.endswith("/b.md") and "also_reported_by: [c]" in question.hint
+
+
+# ----------------------------------------------------------------------------------------------------------- answers
+
+FILES = {
+    "site.yaml": SITE,
+    "content/entities/people/x.md": "---\nname: Ana Cruz\n---\n",
+    "content/entities/people/y.md": "---\nname: Ana Cruz\n---\n",
+    "content/entities/people/z.md": "---\nname: Bo Dahl\n---\n",
+    "content/sources/courier.md": "---\nname: The Courier\ntime_zone: Asia/Manila\n---\n",
+    "content/events/sale.md": "---\nheadline: The ferry is sold\n---\n",
+    "content/articles/inbox.md": "---\ntitle: In the inbox # why\ndate: 2017-01\nstatus: inbox # wait\n---\n\nx\n",
+    "content/articles/2017-08-09-undated.md": "---\ntitle: Undated\nurl: https://courier.example/2017/08/08/a\n"
+    "events:\n- headline: It sails\n  # the day\n  when: on Monday\n---\n\nIt sails on Monday. It is late.\n",
+    "content/articles/zone.md": "---\ntitle: Zone\ndate: 2017-08-08T18:43 # local\nsource: courier\n---\n\nx\n",
+    "content/articles/events.md": "---\ntitle: Events\ndate: 2017-08-08\nevents:\n"
+    "- {event: sale}\n- {headline: It ends, when: some day} # which\n- {headline: It rests}\n---\n\nx\n",
+    "content/articles/name.md": "---\ntitle: Name\ndate: 2017-08-08\nprefer: {Bo: z} # sure\n---\n\nAna Cruz spoke.\n",
+    **{
+        f"content/articles/copy-{n}.md": f"---\ntitle: A story\ndate: 2017-08-0{n}\n---\n\n{STORY}\n" for n in (1, 2, 3)
+    },
+}
+VALUES = {"nothing": "", "date": "2017-08", "offset": "+08:00", "id": "z"}
+NOT_ALL = {"one", "other"}
+"""Answers that settle a part of their question."""
+
+
+def on_disk(site: Path) -> list[Question]:
+    loaded = load(site)
+    assert [p for p in loaded.problems if p.severity == "error"] == []
+    connected, _, ambiguous = connect(loaded.library, loaded.config, drafts=True)
+    return questions(connected, ambiguous)
+
+
+def every_answer() -> list[tuple[str, str, str]]:
+    with TemporaryDirectory() as folder:
+        found = on_disk(write(Path(folder), FILES))
+    return [(q.kind, q.text, option.key) for q in found for option in q.options]
+
+
+def test_every_kind_of_question_is_asked_here() -> None:
+    assert {kind for kind, _, _ in every_answer()} == set(KINDS)
+
+
+@pytest.mark.parametrize(("kind", "text", "key"), every_answer())
+def test_an_answer_settles_its_question_changes_little_and_can_be_undone(
+    tmp_path: Path, kind: str, text: str, key: str
+) -> None:
+    site = write(tmp_path, FILES)
+    before = tree(site / "content")
+    [question] = [q for q in on_disk(site) if (q.kind, q.text) == (kind, text)]
+    [option] = [o for o in question.options if o.key == key]
+    value = next(iter(option.known)) if option.needs == "choice" else VALUES[option.needs]
+    edits = question.settle(key, value)
+    assert not isinstance(edits, Refused)
+    changes = planned(site, edits)
+    assert not isinstance(changes, Uneditable), changes
+    assert write_changes(site, changes, "") is None
+    gone = [line for c in changes for line in c.diff()[2:] if line.startswith("-")]
+    assert len(gone) <= 1
+    assert all("#" not in line or "#" in "".join(c.after or "" for c in changes) for line in gone)
+    left = on_disk(site)
+    assert question.id not in {q.id for q in left}
+    if kind not in ("duplicate",) or key not in NOT_ALL:
+        assert (question.path, kind, question.title) not in {(q.path, q.kind, q.title) for q in left} or kind in EVENTS
+    assert not isinstance(undo(site), Uneditable)
+    assert tree(site / "content") == before
+
+
+EVENTS = ("unknown-date", "pending-date")
+"""One article may have several of these."""
+
+
+def test_the_likeliest_answers_come_first() -> None:
+    with TemporaryDirectory() as folder:
+        found = {q.kind: q for q in on_disk(write(Path(folder), FILES))}
+    labels = [o.label for o in found["undated"].options]
+    assert labels[0].startswith("2017-08-08, as its address") and labels[1].startswith("2017-08-09, as its file")
+    assert found["no-zone"].options[0].label.startswith("2017-08-08T18:43+08:00, as in Asia/Manila")
+    assert found["ambiguous-name"].context == ("Ana Cruz spoke.",)
+    assert found["pending-date"].context == ("It sails on Monday.",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "typed", "message", "hint"),
+    [
+        ("undated", "date", "8/9/2017", "", "2017"),
+        ("undated", "date", "2017-13", "month", ""),
+        ("undated", "date", "  ", "nothing was given", "2017"),
+        ("undated", "date", "\x1b[2J", "", ""),
+        ("undated", "dates", "2017", "no answer", "did you mean “date”?"),
+        ("undated", "unknown", "2017", "takes no value", ""),
+        ("no-zone", "offset", "8", "no offset", "+08:00"),
+        ("no-zone", "offset", "+99:00", "no offset", "+08:00"),
+        ("no-zone", "offset", "Asia/Manilla", "", "Asia/Manila"),
+        ("ambiguous-name", "other", "xx", "no record", ""),
+        ("duplicate", "one", "copy-9", "none of these", "did you mean"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_with_what_would_do(
+    tmp_path: Path, kind: str, key: str, typed: str, message: str, hint: str
+) -> None:
+    question = next(q for q in on_disk(write(tmp_path, FILES)) if q.kind == kind)
+    refused = question.settle(key, typed)
+    assert isinstance(refused, Refused)
+    assert message in refused.message and hint in refused.hint
+
+
+@pytest.mark.parametrize("typed", ["Z", "UTC", "Europe/Paris", "-03:30"])
+def test_an_offset_or_a_zone_gives_the_instant(tmp_path: Path, typed: str) -> None:
+    question = next(q for q in on_disk(write(tmp_path, FILES)) if q.kind == "no-zone")
+    edits = question.settle("offset", typed)
+    assert not isinstance(edits, Refused)
+    assert parse(str(edits[0].values["date",])).start.offset is not None  # type: ignore[union-attr]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(every_answer()), st.text())
+def test_nothing_that_is_typed_raises(which: tuple[str, str, str], typed: str) -> None:
+    kind, text, key = which
+    question = next(q for q in _FOUND if (q.kind, q.text) == (kind, text))
+    assert question.settle(key, typed) is not None
+
+
+def _found() -> list[Question]:
+    with TemporaryDirectory() as folder:
+        return on_disk(write(Path(folder), FILES))
+
+
+_FOUND = _found()
+
+
+def test_ids_are_stable_and_tell_questions_apart() -> None:
+    assert [q.id for q in _FOUND] == [q.id for q in _found()]
+    assert len({q.id for q in _FOUND}) == len(_FOUND)

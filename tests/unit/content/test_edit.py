@@ -69,6 +69,11 @@ def test_what_cannot_be_changed_with_certainty_is_left_alone(text: str) -> None:
     assert isinstance(edit(text, {"title": "b"}), Uneditable)
 
 
+def test_what_looks_like_a_comment_in_a_text_of_several_lines_goes_with_it() -> None:
+    text = "---\nsummary: |\n  # one\n  # two\n# a comment\ntitle: a\n---\n\nx\n"
+    assert edit(text, {"summary": "b"}) == "---\nsummary: b\n# a comment\ntitle: a\n---\n\nx\n"
+
+
 _words = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Cn"]), max_size=30)
 _keys = st.sampled_from(["title", "date", "tags", "source", "note", "clipping"])
 _values = st.recursive(

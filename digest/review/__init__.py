@@ -1,0 +1,35 @@
+"""What waits for the curator. Derived each time from the site as it is; only the answers are ever stored. Pure.
+
+    questions        everything that is open; each `Question` carries its `Option`s
+    Question.settle  an answer -> the edits it comes to, or `Refused` with what would do
+
+The edits are values (`content.journal.Edit`). `digest review` shows and writes them; a page in the browser would do
+the same. A new kind of question is one more function in `_open` that yields `Question`s, and its name in
+`question.KINDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from digest.link.mentions import Ambiguous
+from digest.model import Site
+from digest.review import articles, duplicates, events, names
+from digest.review.options import Option, Refused
+from digest.review.question import KINDS, Question
+
+__all__ = ["KINDS", "Option", "Question", "Refused", "questions"]
+
+
+def questions(site: Site, ambiguous: Iterable[Ambiguous] = ()) -> list[Question]:
+    """Everything that is open, by file."""
+    return sorted(_open(site, ambiguous), key=lambda q: q.order)
+
+
+def _open(site: Site, ambiguous: Iterable[Ambiguous]) -> Iterator[Question]:
+    library = site.library
+    for article in library.articles.values():
+        yield from articles.ask(article, articles.outlet(article, library.sources))
+    yield from names.ask(library, ambiguous)
+    yield from events.ask(site)
+    yield from duplicates.ask(library)
