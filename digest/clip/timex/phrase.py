@@ -1,7 +1,8 @@
-"""Dates as texts say them ("on Wednesday", "last month"), resolved against the day the text appeared.
+"""One phrase that is a date ("on Wednesday", "last month"), resolved against the day the text appeared.
 
-`RULES` is the grammar: named, ordered, each asking how exactly the anchor must be known. What a rule cannot know it
-does not guess: against an anchor that is only a month, "on Wednesday" is no date, while "last month" is one. The
+What a curator writes as `when:` is read more strictly than a text: all of the words must belong to the date. `RULES`
+are tried first: named, ordered, each asking how exactly the anchor must be known. What a rule cannot know it does not
+guess: against an anchor that is only a month, "on Wednesday" is no date, while "last month" is one. The
 readings follow news usage in English: a bare weekday is the latest one, a bare month or "May 5" the nearest one.
 """
 
@@ -14,8 +15,9 @@ from typing import Literal
 
 import msgspec
 
-from digest.clip.dateline import MONTHS, stamps
-from digest.dates import DateError, Point, When, parse
+from digest.clip.dateline import stamps
+from digest.clip.timex.words import MONTH, NUMBER, WEEKDAY, month, number, weekday
+from digest.dates import DateError, Point, When, parse, read
 
 Needs = Literal["nothing", "year", "month", "day"]
 _LEVEL: dict[str, int] = {"nothing": 0, "decade": 0, "year": 1, "month": 2, "day": 3}
@@ -23,31 +25,9 @@ _LEVEL: dict[str, int] = {"nothing": 0, "decade": 0, "year": 1, "month": 2, "day
 MAX_SAID = 120
 """Longer words, in code points, are a sentence, not a date."""
 
-WEEKDAYS: dict[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon",
-            "tuesday tue tues",
-            "wednesday wed",
-            "thursday thu thur thurs",
-            "friday fri",
-            "saturday sat",
-            "sunday sun",
-        )
-    )
-    for name in names.split()
-}
-_ENGLISH = [
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november"),
-    *("december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"),
-]
-_COUNTED = "zero one two three four five six seven eight nine ten eleven twelve"
-_NUMBERS = {word: n for n, word in enumerate(_COUNTED.split())} | {"a": 1, "an": 1, "fifteen": 15, "twenty": 20}
-
-_W = rf"(?P<weekday>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\.?"
-_M = rf"(?P<month>{'|'.join(sorted(_ENGLISH, key=len, reverse=True))})\.?"
-_N = rf"(?P<n>\d{{1,3}}|{'|'.join(_NUMBERS)})"
+_W = rf"(?P<weekday>{WEEKDAY})"
+_M = rf"(?P<month>{MONTH})"
+_N = rf"(?P<n>{NUMBER})"
 _PART = r"(?:,? (?:early |late |before |after )?(?:morning|afternoon|evening|night|noon|midnight|dawn))?"
 
 # Words that leave a date as it is: "earlier on Monday" is that Monday, "late last year" lies in it.
@@ -98,7 +78,21 @@ def resolve(said: str, anchor: When | None) -> Resolved | None:
             when = _when(rule, match, day or date.min, anchor if rule.needs != "nothing" else None)
             if when is not None:
                 return Resolved(when, rule.name)
-    return None
+    return _whole(said, anchor)
+
+
+def _whole(said: str, anchor: When | None) -> Resolved | None:
+    """By the rules for texts, when they find one date and it is all that `said` says."""
+    from digest.clip.timex.finding import find  # the phrases that curators write are mostly in RULES
+
+    found = find(said, anchor, "news")
+    if len(found) != 1 or not found[0].value or found[0].contradiction or found[0].alternatives:
+        return None
+    rest = f"{said[: found[0].start]} {said[found[0].end :]}".casefold().strip(" ,;:.!?()\"'“”")
+    when = read(found[0].value)
+    if when is None or not (not rest or _BEFORE.fullmatch(rest)):
+        return None
+    return Resolved(_doubted(when, anchor if found[0].anchor else None), found[0].rule)
 
 
 def _when(rule: _Rule, match: re.Match[str], day: date, anchor: When | None) -> When | None:
@@ -107,7 +101,12 @@ def _when(rule: _Rule, match: re.Match[str], day: date, anchor: When | None) -> 
         found = parse(edtf) if edtf else None
     except (DateError, ValueError, OverflowError):
         return None
-    if found is None or anchor is None or not (anchor.approximate or anchor.uncertain):
+    return found and _doubted(found, anchor)
+
+
+def _doubted(found: When, anchor: When | None) -> When:
+    """`found` with the doubt of what it was counted from."""
+    if anchor is None or not (anchor.approximate or anchor.uncertain):
         return found
     return msgspec.structs.replace(found, start=_doubt(found.start, anchor), end=_doubt(found.end, anchor))
 
@@ -145,11 +144,6 @@ def _year(day: date, by: int) -> str:
     return f"{day.year + by:04d}"
 
 
-def _number(match: re.Match[str]) -> int:
-    text = match["n"]
-    return int(text) if text.isdigit() else _NUMBERS[text]
-
-
 _SPANS: dict[str, Callable[[date, int], str]] = {
     "day": _days,
     "week": _week,
@@ -166,23 +160,22 @@ def _span(match: re.Match[str], day: date, by: int) -> str:
 def _weekday(match: re.Match[str], day: date, first: int) -> str:
     """The day of that name among the seven days that begin `first` days from the anchor."""
     start = day + timedelta(days=first)
-    return _days(start, (WEEKDAYS[match["weekday"]] - start.weekday()) % 7)
+    return _days(start, (weekday(match["weekday"]) - start.weekday()) % 7)
 
 
 def _in_this_week(match: re.Match[str], day: date) -> str:
-    return _days(day, WEEKDAYS[match["weekday"]] - day.weekday())
+    return _days(day, weekday(match["weekday"]) - day.weekday())
 
 
 def _named_month(match: re.Match[str], day: date, first: int) -> str:
     """The month of that name among the twelve that begin `first` months from the anchor's."""
-    number = MONTHS[match["month"]]
-    ahead = (number - day.month - first) % 12
+    ahead = (month(match["month"]) - day.month - first) % 12
     return _month(day, first + ahead)
 
 
 def _nearest_day(match: re.Match[str], day: date) -> str:
-    month = _named_month(match, day, -6)
-    return f"{month}-{int(match['day']):02d}"
+    found = _named_month(match, day, -6)
+    return f"{found}-{int(match['day']):02d}"
 
 
 def _weekend_past(day: date) -> str:
@@ -214,7 +207,7 @@ RULES: tuple[_Rule, ...] = (
         "month-and-year",
         rf"{_M},?(?: of)? (?P<year>(?:1[5-9]|20)\d\d)",
         "nothing",
-        lambda m, d: f"{m['year']}-{MONTHS[m['month']]:02d}",
+        lambda m, d: f"{m['year']}-{month(m['month']):02d}",
     ),
     _rule("year", r"(?:the year )?(?P<year>(?:1[5-9]|20)\d\d)", "nothing", lambda m, d: m["year"]),
     _rule("decade", r"the (?P<year>(?:1[5-9]|20)\d)0'?s", "nothing", lambda m, d: m["year"] + "X"),
@@ -267,26 +260,31 @@ RULES: tuple[_Rule, ...] = (
         "month-of-year",
         rf"{_M} (?:of )?(?P<which>last|this|next) year",
         "year",
-        lambda m, d: f"{d.year + {'last': -1, 'this': 0, 'next': 1}[m['which']]:04d}-{MONTHS[m['month']]:02d}",
+        lambda m, d: f"{d.year + {'last': -1, 'this': 0, 'next': 1}[m['which']]:04d}-{month(m['month']):02d}",
     ),
     _rule("last-named-month", rf"(?:last|this past) {_M}", "month", lambda m, d: _named_month(m, d, -12)),
     _rule("next-named-month", rf"(?:next|this coming) {_M}", "month", lambda m, d: _named_month(m, d, 1)),
-    _rule("this-named-month", rf"this {_M}", "year", lambda m, d: f"{d.year:04d}-{MONTHS[m['month']]:02d}"),
+    _rule("this-named-month", rf"this {_M}", "year", lambda m, d: f"{d.year:04d}-{month(m['month']):02d}"),
     _rule("month-and-day", rf"{_WD}{_M} {_ORD}", "month", _nearest_day),
     _rule("day-and-month", rf"{_WD}(?:the )?{_ORD}(?: of)? {_M}", "month", _nearest_day),
     _rule("named-month", _M, "month", lambda m, d: _named_month(m, d, -6)),
-    _rule("days-ago", rf"{_N} (?P<unit>day)s? (?:ago|earlier|before)", "day", lambda m, d: _span(m, d, -_number(m))),
-    _rule("weeks-ago", rf"{_N} (?P<unit>week)s? ago", "day", lambda m, d: _span(m, d, -_number(m))),
-    _rule("months-ago", rf"{_N} (?P<unit>month)s? ago", "month", lambda m, d: _span(m, d, -_number(m))),
-    _rule("years-ago", rf"{_N} (?P<unit>year)s? ago", "year", lambda m, d: _span(m, d, -_number(m))),
     _rule(
-        "days-ahead", rf"(?:in )?{_N} (?P<unit>day)s?(?: from now| hence)", "day", lambda m, d: _span(m, d, _number(m))
+        "days-ago", rf"{_N} (?P<unit>day)s? (?:ago|earlier|before)", "day", lambda m, d: _span(m, d, -number(m["n"]))
+    ),
+    _rule("weeks-ago", rf"{_N} (?P<unit>week)s? ago", "day", lambda m, d: _span(m, d, -number(m["n"]))),
+    _rule("months-ago", rf"{_N} (?P<unit>month)s? ago", "month", lambda m, d: _span(m, d, -number(m["n"]))),
+    _rule("years-ago", rf"{_N} (?P<unit>year)s? ago", "year", lambda m, d: _span(m, d, -number(m["n"]))),
+    _rule(
+        "days-ahead",
+        rf"(?:in )?{_N} (?P<unit>day)s?(?: from now| hence)",
+        "day",
+        lambda m, d: _span(m, d, number(m["n"])),
     ),
     _rule(
         "weeks-ahead",
         rf"(?:in )?{_N} (?P<unit>week)s?(?: from now| hence)",
         "day",
-        lambda m, d: _span(m, d, _number(m)),
+        lambda m, d: _span(m, d, number(m["n"])),
     ),
 )
-"""The first rule that matches decides. A later, fuller grammar keeps `resolve` and this shape."""
+"""The first rule that matches decides."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.clip.timex import MAX_SAID, RULES, Resolved, resolve
+from digest.clip.timex.phrase import MAX_SAID, RULES, Resolved, resolve
 from digest.dates import from_date, parse
 
 AUGUST = "2017-08-08T18:43+08:00"

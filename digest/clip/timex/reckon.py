@@ -1,0 +1,185 @@
+"""From what is said to a date: steps from an anchor, and the missing parts of a date. Pure."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, timedelta
+
+import msgspec
+
+from digest.clip.timex.making import Said
+
+
+class Ref(msgspec.Struct, frozen=True):
+    """What is counted from: a year, perhaps with month and day."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    season: int | None = None
+
+    @property
+    def edtf(self) -> str:
+        return edtf(self.year, self.month or self.season, self.day)
+
+    @property
+    def date(self) -> date | None:
+        """The day; None when it is not known, or lies outside the calendar's years 1 to 9999."""
+        if self.month is None or self.day is None or not 1 <= self.year <= 9999:
+            return None
+        return date(self.year, self.month, self.day)
+
+
+def edtf(year: int, month: int | None = None, day: int | None = None) -> str:
+    """The EDTF text of a date; "" for one that does not exist."""
+    if not -9999 <= year <= 9999 or (year == 0 and month is not None):
+        return ""
+    text = f"-{-year:04d}" if year < 0 else f"{year:04d}"
+    if month is None:
+        return text
+    if day is None:
+        return f"{text}-{month:02d}"
+    # A leap day of a year before Christ is taken as it is written.
+    if not 1 <= day <= monthrange(year if year > 0 else 4, month)[1]:
+        return ""
+    return f"{text}-{month:02d}-{day:02d}"
+
+
+def month_step(ref: Ref, by: int) -> str:
+    if ref.month is None:
+        return ""
+    index = ref.year * 12 + ref.month - 1 + by
+    return edtf(index // 12, index % 12 + 1)
+
+
+def day_step(day: date | None, by: int) -> str:
+    try:
+        return (day + timedelta(days=by)).isoformat() if day else ""
+    except OverflowError:
+        return ""
+
+
+def week_step(day: date | None, by: int) -> str:
+    """The week, Monday to Sunday, that lies `by` weeks from that of `day`."""
+    if day is None:
+        return ""
+    first, last = day_step(day, 7 * by - day.weekday()), day_step(day, 7 * by - day.weekday() + 6)
+    return f"{first}/{last}" if first and last else ""
+
+
+def weekend_step(day: date | None, by: int) -> str:
+    if day is None:
+        return ""
+    first, last = day_step(day, 7 * by + 5 - day.weekday()), day_step(day, 7 * by + 6 - day.weekday())
+    return f"{first}/{last}" if first and last else ""
+
+
+def quarter_step(ref: Ref, by: int) -> str:
+    if ref.month is None:
+        return ""
+    index = ref.year * 4 + (ref.month - 1) // 3 + by
+    return edtf(index // 4, 33 + index % 4)
+
+
+def decade(first: int) -> str:
+    if first < 0:
+        return f"{edtf(first - 8)}/{edtf(first + 1)}"
+    return f"{first // 10:03d}X" if 0 < first < 10_000 else ""
+
+
+def century(number: int) -> str:
+    """`number` counts from 0 for the years 1 to 99; negative before Christ, -1 for the century that ends in 1 BC."""
+    if number >= 0:
+        return f"{number:02d}XX" if number < 100 else ""
+    return f"-{-number * 100 - 1:04d}/{'-' if number < -1 else ''}{(-number - 1) * 100:04d}"
+
+
+def step(said: Said, ref: Ref, by: int) -> str:
+    """`by` units from `ref`; "" when `ref` is not known well enough."""
+    unit = said.unit
+    if unit == "day":
+        return day_step(ref.date, by)
+    if unit == "week":
+        return week_step(ref.date, by)
+    if unit == "weekend":
+        return weekend_step(ref.date, by)
+    if unit == "month":
+        return month_step(ref, by)
+    if unit == "quarter":
+        return quarter_step(ref, by)
+    if unit == "decade":
+        return (
+            edtf(ref.year + 10 * by)
+            if said.rule == "counted"
+            else decade(ref.year // 10 * 10 + 10 * by)
+            if ref.year > 0
+            else ""
+        )
+    if unit == "century":
+        return (
+            edtf(ref.year + 100 * by)
+            if said.rule == "counted"
+            else century(ref.year // 100 + by)
+            if ref.year > 0
+            else ""
+        )
+    return edtf(ref.year + by)
+
+
+def weekday_in(said: Said, ref: Ref, first: int) -> str:
+    """The weekday among the seven days that begin `first` days from the anchor."""
+    day = ref.date
+    if day is None or said.weekday is None:
+        return ""
+    try:
+        start = day + timedelta(days=first)
+    except OverflowError:
+        return ""
+    return day_step(start, (said.weekday - start.weekday()) % 7)
+
+
+def month_near(number: int, ref: Ref, first: int) -> int:
+    """The year of the month `number` among the twelve that begin `first` months from the anchor's."""
+    index = ref.year * 12 + (ref.month or 1) - 1 + first
+    ahead = (number - 1 - index) % 12
+    return (index + ahead) // 12
+
+
+SEASON_START = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1, 41: 7}
+"""The month that a season, quarter or half begins with."""
+
+_FUTURE = re.compile(
+    r"\b(?:will|'ll|won't|shall|would(?!\snot)|plans?|planned|planning|scheduled|expects?|expected|due|set\sto|upcoming|ahead\sof|going\sto|"
+    r"is\sto|are\sto|could(?!\snot)|may|might|should|must|intends?|hopes?|slated|prepar\w+|takes?\seffect|effective|begin|starts|begins|opens)\b"
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|has|have|did|said|told|came|went|took|made|began|fell|rose|won|lost|killed|died|announced|"
+    r"reported|closed|ended|left|met|held|gave|found|saw|sent|got|became|since|[a-z]{3,}ed)\b"
+)
+_IS = re.compile(r"\b(?:is|are|comes|runs|opens|starts|begins|ends|resumes?)\s(?:on\s)?$")
+_STOP = re.compile(r"[.!?;]\s|\n|[\"“”]")
+
+
+def tense(low: str, start: int, end: int) -> int:
+    """1 when the sentence speaks of what is still to come, -1 of what has been, 0 when it does not say.
+
+    The verb that stands nearest before the words decides, else the first one after them.
+    """
+    begin = max(0, start - 160)
+    if _IS.search(low, max(0, start - 16), start):
+        return 1
+    before = low[begin:start]
+    cut = max((m.end() for m in _STOP.finditer(before)), default=0)
+    before = before[cut:]
+    future = max((m.end() for m in _FUTURE.finditer(before)), default=-1)
+    past = max((m.end() for m in _PAST.finditer(before)), default=-1)
+    if future >= 0 or past >= 0:
+        return 1 if future >= past else -1
+    after = low[end : end + 90]
+    stop = _STOP.search(after)
+    after = after[: stop.start()] if stop else after
+    first, other = _FUTURE.search(after), _PAST.search(after)
+    if first and (not other or first.start() <= other.start()):
+        return 1
+    return -1 if other else 0
