@@ -8,27 +8,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from digest.link import markup
-from digest.link.names import (
-    Found,
-    Name,
-    NameTable,
-    Words,
-    fold,
-    longest,
-    lower,
-    spelled,
-    spellings,
-    surname,
-    surname_forms,
-)
+from digest.link import borne, context, markup
+from digest.link.folding import lower, spelled
+from digest.link.forms import spellings, surname, surname_forms
+from digest.link.names import WEAK, Found, Name, NameTable, Words, longest
+from digest.link.prose import Prose, Span
 from digest.model import Article, Entity, Mention, Role, Rule
-from digest.text import nfc, one_line, sentences
+from digest.text import nfc, sentences
 
 _ACRONYM = re.compile(r" {0,3}\(\"?'?([^\W\d_][\w&.\-]{1,11})'?\"?\)")
 
@@ -64,61 +54,28 @@ def fields(article: Article) -> dict[str, str]:
 def find(article: Article, table: NameTable, entities: Mapping[str, Entity]) -> Named:
     """The mentions of one article, sorted by field and place, and the names it leaves open."""
     texts = fields(article)
-    prose = {field: _Prose(markup.mask(text) if field == "body" else text) for field, text in texts.items()}
+    prose = {field: Prose(markup.mask(text) if field == "body" else text) for field, text in texts.items()}
     answers = _Answers(article)
     found = {field: longest([*text.find(table.find), *text.find(answers.find)]) for field, text in prose.items()}
+    weak = {field: [hit for hit in hits if hit.name.rule in WEAK] for field, hits in found.items()}
+    found = {field: [hit for hit in hits if hit.name.rule not in WEAK] for field, hits in found.items()}
     named, open_names = _choose(article, found, prose, answers, entities)
     for link in markup.wikilinks(texts.get("body", "")):
         if link.id in entities:
-            named["body"].append(_Span(link.words_start, link.words_end, link.id, "name"))
+            named["body"].append(Span(link.words_start, link.words_end, link.id, "name"))
     shorts = _introduced(texts, prose, named, entities)
     spans, shared = _with_short_forms(article, prose, named, shorts, answers)
+    weak = {
+        field: [h for h in hits if not answers.speaks_of(h.name.text) and not answers.deny_all(h.name, entities)]
+        for field, hits in weak.items()
+    }
+    known = {short: introduced.entities for short, introduced in shorts.items()}
+    borne.with_initials(prose, weak, spans, known)
+    left = borne.with_surnames(prose, weak, spans, known, entities)
+    shared |= {Ambiguous(article.id, words, owners) for words, owners in left}
     mentions = [m for field, text in texts.items() for m in _mentions(article.id, field, text, spans[field])]
     mentions += _listed(article, entities, {m.entity for m in mentions})
     return Named(tuple(sorted(mentions)), tuple(sorted(open_names | shared)))
-
-
-class _Span(NamedTuple):
-    """A place in a text where an entity is named."""
-
-    start: int
-    end: int
-    entity: str
-    rule: Rule
-
-
-class _Prose:
-    """A text as names are looked for in it: folded, with single spaces, and the way back to its own offsets."""
-
-    def __init__(self, text: str) -> None:
-        self.folded = fold(text)
-        self._cuts: list[int] = []
-        self._removed: list[int] = []
-        self.squeezed = self.folded
-        if "  " in self.folded:
-            self.squeezed = _GAP.sub(self._squeeze, self.folded)
-
-    def _squeeze(self, gap: re.Match[str]) -> str:
-        before = self._removed[-1] if self._removed else 0
-        self._cuts.append(gap.start() - before + 1)
-        self._removed.append(before + len(gap.group()) - 1)
-        return " "
-
-    def find(self, finder: Callable[[str], Iterable[Found]]) -> Iterator[Found]:
-        """What `finder` finds, at its place in the text itself."""
-        for hit in finder(self.squeezed):
-            yield Found(self._own(hit.start), self._own(hit.end - 1) + 1, hit.name) if self._cuts else hit
-
-    def _own(self, offset: int) -> int:
-        cut = bisect_right(self._cuts, offset)
-        return offset + (self._removed[cut - 1] if cut else 0)
-
-    def words(self, start: int, end: int) -> str:
-        """What stands at [start, end), as the table of names spells it."""
-        return one_line(self.folded[start:end])
-
-
-_GAP = re.compile(r" {2,}+")
 
 
 class _Answers:
@@ -144,6 +101,10 @@ class _Answers:
         """The id that the curator says these words mean; "" where they say nothing."""
         return self._preferred.get(words, "") or ("" if case else self._caseless.get(lower(words), ""))
 
+    def deny_all(self, name: Name, entities: Mapping[str, Entity]) -> bool:
+        """Whether the curator denies the own name of whoever a form may mean."""
+        return any(spelled(entities[e].name) in self._denied for e in name.entities)
+
     def speaks_of(self, words: str) -> bool:
         return self.denies(words) or bool(self.prefers(words))
 
@@ -151,32 +112,61 @@ class _Answers:
 def _choose(
     article: Article,
     found: Mapping[str, list[Found]],
-    prose: Mapping[str, _Prose],
+    prose: Mapping[str, Prose],
     answers: _Answers,
     entities: Mapping[str, Entity],
-) -> tuple[dict[str, list[_Span]], set[Ambiguous]]:
+) -> tuple[dict[str, list[Span]], set[Ambiguous]]:
     """One entity for each name found, or none: what the curator denied, left open, or what lacks its context."""
     hits: list[tuple[str, Found, str, str]] = []
     sure: set[str] = set()
     for field, names in found.items():
+        known = {at for hit in names for at in (hit.start, hit.end)}
         for hit in names:
             words = prose[field].words(hit.start, hit.end)
             if not answers.denies(words, hit.name.case):
                 preferred = answers.prefers(words, hit.name.case)
+                if not preferred and _is_another(prose[field], hit, words, known, entities):
+                    continue
                 hits.append((field, hit, words, preferred))
                 if not preferred and len(hit.name.entities) == 1 and not hit.name.needs_context:
                     sure.add(hit.name.entities[0])
-    chosen: dict[str, list[_Span]] = {field: [] for field in found}
+    chosen: dict[str, list[Span]] = {field: [] for field in found}
     open_names: set[Ambiguous] = set()
     for field, hit, words, preferred in hits:
         candidates = [e for e in hit.name.entities if e not in hit.name.needs_context or e in sure]
+        if hit.name.rule != "name" and len(candidates) > 1:
+            candidates = [e for e in candidates if e in sure] or candidates
         meant = preferred or (candidates[0] if len(candidates) == 1 else "")
         if meant in entities:
-            rule: Rule = "surname" if preferred and _is_surname(words, entities[meant]) else "name"
-            chosen[field].append(_Span(hit.start, hit.end, meant, rule))
+            rule: Rule = "name" if preferred else hit.name.rule
+            rule = "surname" if preferred and _is_surname(words, entities[meant]) else rule
+            chosen[field].append(Span(hit.start, hit.end, meant, rule))
         elif len(candidates) > 1 and not preferred:
             open_names.add(Ambiguous(article.id, words, tuple(candidates)))
     return chosen, open_names
+
+
+def _is_another(prose: Prose, hit: Found, words: str, known: set[int], entities: Mapping[str, Entity]) -> bool:
+    """Whether the text shows that a name of one word is no name there, or part of a longer one that nobody has."""
+    text = prose.folded
+    if words.count(" ") == 1 and context.word_after(text, hit.end) in context.HEADS and hit.end + 1 not in known:
+        return not context.in_capitals(text, hit.start, hit.end)
+    if " " in words or not words.isascii() or words.isupper() or not hit.name.case:
+        return False
+    if context.is_date(text, hit.start, hit.end):
+        return True
+    common = context.is_common(words)
+    headline = context.in_capitals(text, hit.start, hit.end)
+    if common and (headline or context.opens_sentence(text, hit.start) or prose.in_lower_case(words)):
+        return True
+    longer = context.longer(text, hit.start, hit.end, known)
+    if (
+        longer == "right"
+        and not common
+        and any(e in entities and entities[e].group == "organizations" for e in hit.name.entities)
+    ):
+        return False
+    return bool(longer) and (longer == "hyphen" or not headline)
 
 
 def _is_surname(words: str, entity: Entity) -> bool:
@@ -185,6 +175,10 @@ def _is_surname(words: str, entity: Entity) -> bool:
 
 
 # -------------------------------------------------------------------------------------------------------- short forms
+
+
+_FULL: frozenset[Rule] = frozenset({"name", "spelling", "part", "middle"})
+"""Rules of names that are long enough to bring short forms with them."""
 
 
 class _Short(msgspec.Struct):
@@ -198,8 +192,8 @@ class _Short(msgspec.Struct):
 
 def _introduced(
     texts: Mapping[str, str],
-    prose: Mapping[str, _Prose],
-    named: Mapping[str, list[_Span]],
+    prose: Mapping[str, Prose],
+    named: Mapping[str, list[Span]],
     entities: Mapping[str, Entity],
 ) -> dict[str, _Short]:
     """The short forms that full names bring with them, in the order of the text.
@@ -209,7 +203,9 @@ def _introduced(
     shorts: dict[str, _Short] = {}
     for number, field in enumerate(texts):
         for span in sorted(named[field]):
-            words = prose[field].words(span.start, span.end) if span.rule == "name" else ""
+            words = prose[field].words(span.start, span.end) if span.rule in _FULL else ""
+            if words and span.rule != "name":
+                words = spelled(entities[span.entity].name)
             if field == "body" and markup.BLANK in words:
                 words = spelled(texts[field][span.start : span.end])  # a [[link]] stands in masked text
             new: list[tuple[str, Rule]] = [(short, "surname") for short in _surnames(words, entities[span.entity])]
@@ -253,11 +249,11 @@ def _made_of(letters: str, words: str) -> bool:
 
 def _with_short_forms(
     article: Article,
-    prose: Mapping[str, _Prose],
-    named: Mapping[str, list[_Span]],
+    prose: Mapping[str, Prose],
+    named: Mapping[str, list[Span]],
     shorts: Mapping[str, _Short],
     answers: _Answers,
-) -> tuple[dict[str, list[_Span]], set[Ambiguous]]:
+) -> tuple[dict[str, list[Span]], set[Ambiguous]]:
     """All places where somebody is named: by name, or by a short form once that is introduced.
 
     What two could be meant by is nobody's: a short form that two names bring with them, or that is the name of
@@ -265,7 +261,7 @@ def _with_short_forms(
     """
     shared: set[Ambiguous] = set()
     finder = Words(short for short in shorts if not answers.speaks_of(short))
-    result: dict[str, list[_Span]] = {}
+    result: dict[str, list[Span]] = {}
     for number, (field, text) in enumerate(prose.items()):
         kept = result.setdefault(field, [])
         for span in named[field]:
@@ -286,7 +282,7 @@ def _with_short_forms(
             if len(short.entities) > 1:
                 shared.add(Ambiguous(article.id, hit.name.text, tuple(sorted(short.entities))))
             else:
-                kept.append(_Span(hit.start, hit.end, next(iter(short.entities)), short.rule))
+                kept.append(Span(hit.start, hit.end, next(iter(short.entities)), short.rule))
     return result, shared
 
 
@@ -298,7 +294,7 @@ def _short_hits(finder: Words, text: str) -> Iterator[Found]:
 # ----------------------------------------------------------------------------------------------------------- mentions
 
 
-def _mentions(article: str, field: str, text: str, spans: Iterable[_Span]) -> Iterator[Mention]:
+def _mentions(article: str, field: str, text: str, spans: Iterable[Span]) -> Iterator[Mention]:
     bounds = sentences(text) if spans else []
     starts = [start for start, _ in bounds]
     for start, end, entity, rule in spans:

@@ -9,33 +9,13 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from ahocorasick_rs import AhoCorasick
 
-from digest.model import AliasFields, Entity
-from digest.text import nfc, one_line
+from digest.link.folding import fold, lower, plain, spelled
+from digest.link.forms import BY_RANK, RANKS, derived, spellings, surname, surname_forms
+from digest.model import Entity, Rule
 
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\n\t"
-# One character for one character, so that offsets in the folded text are offsets in the text.
-_FOLD = str.maketrans(
-    dict.fromkeys(_SPACES, " ")
-    | dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u2032", "'")
-    | dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb", '"')
-    | dict.fromkeys("\u2010\u2011\u2012\u2013", "-")
-)
-_PARAGRAPH_END = re.compile(r"\n[ \t]*+\n[ \t\n]*+")
-
+_LETTER = re.compile(r"[^\W_]")
 _PROCLITICS = "وفبلك"
 """Arabic words of one letter (and, so, in, to, as) that are written onto the next word."""
-_GENERATIONS = {"jr", "sr", "ii", "iii", "iv", "v"}
-# fmt: off
-_PARTICLES = {
-    "abu", "al", "ap", "ben", "bin", "da", "das", "de", "degli", "dei", "del", "dela", "della", "den", "der", "di",
-    "do", "dos", "du", "el", "ibn", "la", "las", "le", "los", "san", "santa", "st", "ten", "ter", "van", "vande",
-    "vander", "von",
-}
-# fmt: on
-
-
-_ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el|ul)-(?=[^\W\d_])")
-"""The Arabic article, written onto the word behind it: al-Assad, el-Sisi."""
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -47,6 +27,8 @@ class Name(msgspec.Struct, frozen=True):
     """Every entity that has this spelling; more than one is never guessed."""
     needs_context: frozenset[str]
     """Those of them for which the spelling counts only beside another of their names."""
+    rule: Rule = "name"
+    """What makes it a name of theirs: the record itself, or a form that follows from it."""
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -57,43 +39,15 @@ class Found(msgspec.Struct, frozen=True):
     name: Name
 
 
-def fold(text: str) -> str:
-    """`text` (NFC) with quotes, hyphens and spaces made alike; as long as it was.
-
-    A line end counts as a space, the end of a paragraph does not: no name reaches across it.
-    """
-    if "\n" in text:
-        text = _PARAGRAPH_END.sub(lambda m: "\r" * len(m.group()), text)
-    return text.translate(_FOLD)
-
-
-def spelled(name: str) -> str:
-    """A name as the table holds it: NFC, folded, single spaces."""
-    return fold(one_line(nfc(name)))
-
-
-def lower(text: str) -> str:
-    """Lower case, one character for one: the few letters whose lower case is longer stay as they are."""
-    lowered = text.lower()
-    if len(lowered) != len(text):
-        lowered = "".join(low if len(low := c.lower()) == 1 else c for c in text)
-    return lowered.replace("ς", "σ")  # which of the two stands at an end depends on what follows
-
-
-def spellings(entity: Entity) -> Iterator[AliasFields]:
-    """Every name of an entity: its own, its aliases, its names in other languages."""
-    yield AliasFields(name=entity.name)
-    for alias in entity.aliases:
-        yield AliasFields(name=alias) if isinstance(alias, str) else alias
-    for name in entity.names.values():
-        yield AliasFields(name=name)
+_Owners = str | tuple[str] | list[str | tuple[str]]
+"""Whose a spelling is, as small as it can be: an id; (id,) where it needs context; a list where it has several."""
 
 
 class Words:
     """Some spellings, ready to be found in any number of texts; upper and lower case must agree."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = sorted(word for word in set(words) if any(c.isalnum() for c in word))
+        self._words = sorted(w for w in set(words) if w[:1].isalnum() or _LETTER.search(w))
         self._automaton = AhoCorasick(self._words) if self._words else None
 
     def find(self, text: str, shown: str = "") -> Iterator[tuple[int, int, str]]:
@@ -112,28 +66,75 @@ class NameTable:
     """All names of a registry, ready to be found in any number of texts."""
 
     def __init__(self, entities: Iterable[Entity]) -> None:
-        owners: dict[tuple[bool, str], dict[str, bool]] = {}
+        looked_for = [entity for entity in entities if entity.match]
+        self._exact: dict[str, _Owners] = {}
+        self._caseless: dict[str, _Owners] = {}
+        for entity in looked_for:
+            own = entity.id
+            for text in (entity.name, *entity.names.values(), *(a for a in entity.aliases if isinstance(a, str))):
+                _own(self._exact, spelled(text), own)
+            for alias in entity.aliases:
+                if not isinstance(alias, str):
+                    text = spelled(alias.name)
+                    owner = (own,) if alias.needs_context else own
+                    _own(self._exact if alias.case else self._caseless, text if alias.case else lower(text), owner)
+        self._derived = self._follow(looked_for)
+        self._exact_words, self._caseless_words = Words([*self._exact, *self._derived]), Words(self._caseless)
+
+    def _follow(self, entities: Iterable[Entity]) -> dict[str, tuple[int, str | list[str]]]:
+        """The forms that follow from the records' names, where no record has them as its own: (rank, owners)."""
+        best: dict[str, tuple[int, str | list[str]]] = {}
         for entity in entities:
-            for alias in spellings(entity) if entity.match else ():
-                text = spelled(alias.name)
-                key = (True, text) if alias.case else (False, lower(text))
-                needs = owners.setdefault(key, {})
-                needs[entity.id] = alias.needs_context and needs.get(entity.id, True)
-        names = [
-            Name(text, case, tuple(sorted(ids)), frozenset(i for i, needs in ids.items() if needs))
-            for (case, text), ids in sorted(owners.items())
-        ]
-        self._exact = {n.text: n for n in names if n.case}
-        self._caseless = {n.text: n for n in names if not n.case}
-        self._exact_words, self._caseless_words = Words(self._exact), Words(self._caseless)
+            for text, rule in derived(entity):
+                if text in self._exact or (self._caseless and lower(text) in self._caseless):
+                    continue
+                rank, known = RANKS[rule], best.get(text)
+                if known is None or rank < known[0]:
+                    best[text] = (rank, entity.id)
+                elif rank == known[0] and entity.id != known[1]:
+                    owners = known[1] if isinstance(known[1], list) else [known[1]]
+                    best[text] = (rank, [*owners, entity.id])
+        return best
+
+    def _name(self, text: str) -> Name:
+        """The name that a spelling of the table is; made only when it stands in a text."""
+        if text in self._exact:
+            return _named(text, True, self._exact[text])
+        rank, owners = self._derived[text]
+        ids = (owners,) if isinstance(owners, str) else tuple(sorted(set(owners)))
+        return Name(text, True, ids, frozenset(), BY_RANK[rank])
 
     def find(self, text: str) -> list[Found]:
         """The names in `text` (folded), left to right, none inside another: the longest wins, then the leftmost."""
-        hits = {(start, end): self._exact[word] for start, end, word in self._exact_words.find(text)}
+        hits = {(start, end): self._name(word) for start, end, word in self._exact_words.find(text)}
         for start, end, word in self._caseless_words.find(lower(text), text) if self._caseless else ():
-            name = self._caseless[word]
+            name = _named(word, False, self._caseless[word])
             hits[start, end] = _both(hits[start, end], name) if (start, end) in hits else name
+        bare = plain(text)
+        for start, end, word in self._exact_words.find(bare) if bare != text else ():
+            # An accent too many, as in Pláka. In short words it may make another one.
+            if (start, end) not in hits and end - start > 3:
+                hits[start, end] = _respelled(self._name(word))
         return longest(Found(start, end, name) for (start, end), name in hits.items())
+
+
+def _own(table: dict[str, _Owners], text: str, owner: str | tuple[str]) -> None:
+    known = table.get(text)
+    if known is None:
+        table[text] = owner
+    elif known != owner:
+        table[text] = [*(known if isinstance(known, list) else [known]), owner]
+
+
+def _named(text: str, case: bool, owners: _Owners) -> Name:
+    several = owners if isinstance(owners, list) else [owners]
+    sure = {owner for owner in several if isinstance(owner, str)}
+    needs = frozenset(owner[0] for owner in several if not isinstance(owner, str)) - sure
+    return Name(text, case, tuple(sorted(sure | needs)), needs)
+
+
+def _respelled(name: Name) -> Name:
+    return msgspec.structs.replace(name, rule="spelling") if name.rule == "name" else name
 
 
 def _both(exact: Name, caseless: Name) -> Name:
@@ -184,36 +185,40 @@ def _spaceless(character: str) -> bool:
     )
 
 
+WEAK: frozenset[Rule] = frozenset({"initials", "lone"})
+"""Forms that count only where the text bears them out; any other name goes before them."""
+
+
 def longest(hits: Iterable[Found]) -> list[Found]:
-    """A choice of hits that do not overlap: longer before shorter, then left before right."""
+    """A choice of hits that do not overlap: longer before shorter, then left before right; weak ones last."""
     chosen: list[Found] = []
     taken: set[int] = set()
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start, h.name.text)):
-        # No hit taken before is shorter, so one that overlaps this one covers an end of it.
-        if hit.start not in taken and hit.end - 1 not in taken:
+    for hit in sorted(hits, key=_order):
+        # No name taken before is shorter, so one that overlaps this one covers an end of it. A form may be longer.
+        places = (hit.start, hit.end - 1) if hit.name.rule == "name" else range(hit.start, hit.end)
+        if taken.isdisjoint(places):
             chosen.append(hit)
             taken.update(range(hit.start, hit.end))
     return sorted(chosen, key=lambda h: h.start)
 
 
-def surname(name: str) -> str:
-    """The part of a person's full name that stands for it later: the last word, with the particles before it.
-
-    "Alan Peter S. Cayetano" -> "Cayetano"; "Leila De Lima" -> "De Lima"; "Bashar al-Assad" -> "al-Assad"; "" for a
-    single word, for initials, and in scripts without capitals, where nothing shows that a word is a name.
-    """
-    words = [word for part in spelled(name).split(" ") if (word := part.strip(",;\"'"))]
-    while len(words) > 1 and words[-1].rstrip(".").casefold() in _GENERATIONS:
-        words.pop()
-    if len(words) < 2 or len(words[-1].rstrip(".")) < 2 or not (words[-1][0].isupper() or _ARTICLE.match(words[-1])):
-        return ""
-    first = len(words) - 1
-    while first > 1 and (words[first - 1].islower() or words[first - 1].rstrip(".").casefold() in _PARTICLES):
-        first -= 1
-    return " ".join(words[first:])
+def _order(hit: Found) -> tuple[bool, int, int, str]:
+    # "the Sea" is no longer a name than "Sea Org" is; in "José Peña, José Peña" nobody is called "Peña, José".
+    added = 4 if hit.name.text.startswith("the ") else 2 if ", " in hit.name.text and hit.name.rule != "name" else 0
+    return hit.name.rule in WEAK, hit.start - hit.end + added, hit.start, hit.name.text
 
 
-def surname_forms(short: str) -> list[str]:
-    """How a surname stands in texts: as it is, as it begins a sentence, and without the Arabic article."""
-    forms = [short, short[:1].upper() + short[1:], _ARTICLE.sub("", short, count=1) if _ARTICLE.match(short) else short]
-    return list(dict.fromkeys(form for form in forms if form))
+__all__ = [
+    "Found",
+    "Name",
+    "NameTable",
+    "Words",
+    "fold",
+    "longest",
+    "lower",
+    "spelled",
+    "spellings",
+    "stands_alone",
+    "surname",
+    "surname_forms",
+]

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digest.link import markup, mentions
+from digest.link.folding import lower, plain, spelled
+from digest.link.forms import derived, spellings, surname, surname_forms
 from digest.link.mentions import Named
-from digest.link.names import NameTable, lower, spelled, spellings, surname, surname_forms
+from digest.link.names import NameTable
 from digest.model import AliasFields, Article, Entity, Group
 from digest.text import nfc
 
@@ -30,7 +32,7 @@ WORDS = [
     "درويش",
     "O’Brien",
 ]
-WORDS += ["al-Masri", "X"]
+WORDS += ["al-Masri", "X", "the", "The", "St.", "Saint", "Cruz,", "World", "world", "A.", "Mr", "said", "U.S.", "WHO"]
 NAMES = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join)
 ALIASES = st.one_of(NAMES, st.builds(AliasFields, name=NAMES, case=st.booleans(), needs_context=st.booleans()))
 GROUPS: st.SearchStrategy[Group] = st.sampled_from(["people", "people", "organizations", "places"])
@@ -106,9 +108,15 @@ def test_every_mention_is_a_name_or_a_short_form_of_its_entity(article: Article,
             continue
         if m.rule == "name":
             assert any(words == name or (not case and lower(words) == lower(name)) for name, case in names)
-        elif m.rule == "surname":
+        elif m.rule in ("surname", "lone", "title"):
             assert entities[m.entity].group == "people"
             assert any(words in surname_forms(surname(name)) for name, _ in names)
+        elif m.rule in ("spelling", "known", "part", "initials") or (m.rule == "middle" and "." in words):
+            forms = {form for form, _ in derived(entities[m.entity])} | {name for name, _ in names}
+            assert words in forms or plain(words) in forms
+        elif m.rule == "middle":
+            assert entities[m.entity].group == "people"
+            assert any(words.endswith(surname(name)) for name, _ in names)
         else:
             assert (m.rule, words) == ("acronym", "AF")
 

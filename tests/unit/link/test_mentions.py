@@ -157,3 +157,42 @@ def test_an_article_that_names_thousands_is_read_in_time() -> None:
 )
 def test_long_bodies_are_read_in_time(body: str) -> None:
     assert len(find(article(body)).mentions) >= body.count("Sergey")
+
+
+def test_names_that_are_also_words_and_dates() -> None:
+    """An entity called May, and one called World: a date, a sentence's first word and a common noun are neither."""
+    entities = {
+        "may": record("{name: Ann Quill, aliases: [May]}", Entity, id="may", path="p", group="people"),
+        "world": record("name: World", Entity, id="world", path="p", group="organizations"),
+    }
+    told = article("In May it rained, on May 3, last May. Then May spoke. World news. A new world and the World.")
+    assert [shown(told, m) for m in find(told, entities).mentions] == ["body | May | may | name"]
+    assert find(article("So the World wrote."), entities).mentions
+
+
+@pytest.mark.parametrize(
+    "alias, body",
+    [
+        ("Q", "So Q spoke to Qq."),
+        ("Long " * 2_000 + "Name", "It is " + "Long " * 2_000 + "Name"),
+        ("Jose\u0301", "So Jose\u0301 and José"),
+        ("أونا كاستيلان", "قالت أونا كاستيلان أمس"),
+        ("İİ", "the İİ here"),
+    ],
+    ids=["one letter", "ten thousand", "combining", "right to left", "grows"],
+)
+def test_strange_aliases_are_found(alias: str, body: str) -> None:
+    told = article(body)
+    text = yaml.safe_dump({"name": "Some Body", "aliases": [alias]}, allow_unicode=True, width=10**6)
+    entities = {"x": record(text, Entity, id="x", path="p", group="people")}
+    assert {m.entity for m in find(told, entities).mentions} == {"x"}
+
+
+def test_a_part_that_two_records_have_is_open_until_one_is_named_in_full() -> None:
+    entities = {
+        i: record(f"name: {name}", Entity, id=i, path="p", group="places")
+        for i, name in {"a": "Upton, Orvania", "b": "Upton, Tessel"}.items()
+    }
+    assert [a.entities for a in find(article("It is in Upton."), entities).ambiguous] == [("a", "b")]
+    named = find(article("It is in Upton, Tessel. So Upton it is."), entities)
+    assert [(m.entity, m.rule) for m in named.mentions] == [("b", "name"), ("b", "part")]

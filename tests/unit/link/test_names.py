@@ -14,12 +14,7 @@ from digest.link.names import (
     Words,
     fold,
     longest,
-    lower,
-    spelled,
-    spellings,
     stands_alone,
-    surname,
-    surname_forms,
 )
 from digest.model import AliasFields, Entity, Group
 
@@ -30,54 +25,6 @@ def entity(ident: str, name: str, *aliases: str | AliasFields, group: Group = "p
 
 def found(table: NameTable, text: str) -> list[tuple[str, tuple[str, ...]]]:
     return [(text[f.start : f.end], f.name.entities) for f in table.find(fold(text))]
-
-
-SURNAMES = [
-    ("Sergey Lavrov", "Lavrov"),
-    ("Alan Peter S. Cayetano", "Cayetano"),
-    ("Robert Kennedy, Jr.", "Kennedy"),
-    ("Martin Luther King III", "King"),
-    ("Leila de la Cruz", "de la Cruz"),
-    ("Leila De Lima", "De Lima"),
-    ("Juan Dela Cruz", "Dela Cruz"),
-    ("Ursula von der Leyen", "von der Leyen"),
-    ("Maria de los Santos", "de los Santos"),
-    ("Abdel Fattah el-Sisi", "el-Sisi"),
-    ("Nour El-Din Al-Assad", "Al-Assad"),
-    ("Ana ash-", ""),
-    ("Osama bin Laden", "bin Laden"),
-    ("Gloria Macapagal-Arroyo", "Macapagal-Arroyo"),
-    ("Conor O’Brien", "O'Brien"),
-    ("Сергей Лавров", "Лавров"),
-    ("Malcolm X", ""),
-    ("Rodrigo", ""),
-    ("De Lima", "Lima"),
-    ("van Gogh", "Gogh"),
-    ("سلمى درويش", ""),
-    ("李伟", ""),
-    ("J. R.", ""),
-    ("Jr.", ""),
-    ("", ""),
-    ("  Ana \u00a0 Cruz ,", "Cruz"),
-]
-
-
-@pytest.mark.parametrize("name, expected", SURNAMES)
-def test_surname(name: str, expected: str) -> None:
-    assert surname(name) == expected
-
-
-@pytest.mark.parametrize(
-    "short, forms",
-    [
-        ("Lavrov", ["Lavrov"]),
-        ("de la Cruz", ["de la Cruz", "De la Cruz"]),
-        ("al-Assad", ["al-Assad", "Al-Assad", "Assad"]),
-        ("", []),
-    ],
-)
-def test_forms_of_a_surname(short: str, forms: list[str]) -> None:
-    assert surname_forms(short) == forms
 
 
 @pytest.mark.parametrize(
@@ -105,37 +52,6 @@ def test_forms_of_a_surname(short: str, forms: list[str]) -> None:
 )
 def test_whether_a_name_is_part_of_a_longer_word(text: str, start: int, end: int, alone: bool) -> None:
     assert stands_alone(text, start, end) is alone
-
-
-@pytest.mark.parametrize("text", ["a\u00a0b", "“a” ‘b’ – c", "a\n\n \tb\nc", "\u3000İ", "a\n", "\n\n\n"])
-def test_folding_keeps_the_length(text: str) -> None:
-    assert len(fold(text)) == len(text)
-    assert len(lower(text)) == len(text)
-    assert fold(fold(text)) == fold(text)
-
-
-def test_a_line_end_is_a_space_and_a_paragraph_end_is_not() -> None:
-    assert fold("a\nb") == "a b"
-    assert " " not in fold("a\n \nb")
-
-
-def test_lower_case_is_one_for_one_wherever_a_word_ends() -> None:
-    assert lower("İSTANBUL ΟΔΟΣ") == "İstanbul οδοσ"
-    assert lower("ΟΔΟΣ") == lower("οδός").replace("ό", "ο")
-
-
-def test_spelled_is_how_the_table_holds_a_name() -> None:
-    assert spelled(" Jose\u0301  “Pepe”\n Peña ") == 'José "Pepe" Peña'
-
-
-def test_every_name_of_an_entity() -> None:
-    told = entity("x", "Name", "Alias", AliasFields(name="Other", case=False), names={"ru": "Имя"})
-    assert [(a.name, a.case) for a in spellings(told)] == [
-        ("Name", True),
-        ("Alias", True),
-        ("Other", False),
-        ("Имя", True),
-    ]
 
 
 def test_the_longest_name_wins_then_the_leftmost() -> None:

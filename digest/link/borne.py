@@ -1,0 +1,88 @@
+"""Names that count only where the text bears them out: an organization's initials, a surname by itself. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from digest.link import context
+from digest.link.folding import lower, plain, spelled
+from digest.link.names import Found
+from digest.link.prose import Prose, Span
+from digest.model import Entity, Rule
+
+
+def with_initials(
+    prose: Mapping[str, Prose],
+    weak: Mapping[str, list[Found]],
+    spans: dict[str, list[Span]],
+    introduced: Mapping[str, set[str]],
+) -> None:
+    """Adds initials that one organization has, in articles that give these letters no other meaning.
+
+    Moscow (AFP), Ministry of Spare Parts (MSP): letters in parentheses behind something else are another's.
+    """
+    hits = [
+        (f, h) for f, hits in weak.items() for h in hits if h.name.rule == "initials" and h.name.text not in introduced
+    ]
+    hits = [(f, h) for f, h in hits if not context.is_label(prose[f].folded, h.start, h.end)]
+    another = {h.name.text for f, h in hits if context.in_parentheses(prose[f].folded, h.start, h.end)}
+    for field, hit in hits:
+        if len(hit.name.entities) == 1 and hit.name.text not in another:
+            spans[field].append(Span(hit.start, hit.end, hit.name.entities[0], "initials"))
+
+
+def with_surnames(
+    prose: Mapping[str, Prose],
+    lone: Mapping[str, list[Found]],
+    spans: dict[str, list[Span]],
+    introduced: Mapping[str, set[str]],
+    entities: Mapping[str, Entity],
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Adds surnames that stand without their full name, or before it, where the article shows the person.
+
+    A title, a first name, a verb of speech show it anywhere in the article; so does the full name. One place that shows
+    somebody else of that surname settles it for the whole article. Yields what stays open: the words, and who is meant
+    perhaps. `introduced` has whom the article's own short forms may mean.
+    """
+    places: dict[str, list[_Lone]] = {}
+    for field, weak in lone.items():
+        hits = [hit for hit in weak if hit.name.rule == "lone"]
+        taken = {at for span in spans[field] for at in (span.start, span.end - 1)} if hits else set()
+        for hit in hits:
+            if taken.isdisjoint((hit.start, hit.end - 1)):
+                given = frozenset(first for e in hit.name.entities for first in _given(entities[e]))
+                shown, start = context.person(prose[field].folded, hit.start, hit.end, given)
+                places.setdefault(hit.name.text, []).append(_Lone(field, hit, shown, start))
+    for words, found in places.items():
+        kinds = {place.shown for place in found} - ({"lone"} if context.is_common(words) else set())
+        full = introduced.get(words, set())
+        if "other" in kinds or not (kinds - {""} or full):
+            continue
+        owners = (full or set(found[0].hit.name.entities)) & set(found[0].hit.name.entities)
+        for place in found:
+            if place.shown == "middle":
+                first = prose[place.field].folded[place.start : place.hit.end].split(" ")[0]
+                owners = {e for e in owners if plain(lower(first)) in _given(entities[e])}
+        if len(owners) != 1 or len(full) > 1:
+            if not full:
+                yield words, found[0].hit.name.entities
+            continue
+        for place in found:
+            rule: Rule = place.shown if place.shown in ("title", "middle") else "lone"
+            spans[place.field].append(Span(place.start, place.hit.end, min(owners), rule))
+
+
+class _Lone(NamedTuple):
+    """A surname that only few records have, what its place shows, and where the name begins there."""
+
+    field: str
+    hit: Found
+    shown: context.Person
+    start: int
+
+
+def _given(entity: Entity) -> frozenset[str]:
+    """A person's first name and its initial, as context.person asks for them."""
+    first = plain(lower(spelled(entity.name))).split(" ")[0]
+    return frozenset({first, f"{first[0]}."})
