@@ -23,7 +23,7 @@ def why(line: str) -> str:
         "“We opened on 3 March 1961,” she said.",
         "3 March 1961 was a cold day at the quay.",
         "The old mole (built until 3 March 1961) has sunk.",
-        "Ana Cruz speaks at the Capitol on July 25, 2019",
+        "Ana Cruz waves from the quay on July 25, 2019",
         "Ana Cruz reads to the children in Port Varn, Tollen, April 14, 2024.",
         "Die Fähre wurde am 3. März 1961 in Tollen getauft.",
         "El puerto se cerró el 3 de marzo de 1961 por la tormenta.",

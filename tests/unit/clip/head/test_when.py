@@ -31,7 +31,7 @@ def day(*texts: str) -> str:
         ((HEAD, "The ban ends on 1 January 2031.", LONG, LONG), ""),
         ((HEAD, LONG, "“We opened on 3 March 1961,” she said.", LONG), ""),
         ((HEAD, LONG, "— Ana Cruz (@anacruz) March 3, 2018", LONG), ""),
-        ((HEAD, "Ana Cruz speaks at the Capitol on July 25, 2019", LONG, LONG), ""),
+        ((HEAD, "Ana Cruz waves from the quay on July 25, 2019", LONG, LONG), ""),
         ((HEAD, LONG, LONG, "Correction, March 3, 2018: An earlier version misnamed the ferry."), ""),
         ((HEAD, LONG, LONG, "This story was first published on 9 August 2017."), "2017-08-09"),
         ((HEAD, f"PORT VARN, Aug. 9, 2017 — {LONG}", LONG), "2017-08-09"),
