@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta
 
-from digest.model import URL_PATTERN, Heading, Language, Republish
+from digest.model import URL_PATTERN, Era, Heading, Language, Republish
 from digest.text import Slugs
 
 Words = Annotated[int, Meta(ge=1)]
@@ -35,6 +35,11 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     excerpt_words: Annotated[
         Words, Meta(description="How many words of a text may appear under republish: excerpt.")
     ] = 75
+    editions: Annotated[
+        Literal["files", "weeks"],
+        Meta(description="files: those in content/editions/; weeks: also one for each ISO week that has articles."),
+    ] = "files"
+    eras: Annotated[tuple[Era, ...], Meta(description="Named stretches of time, shown behind every timeline.")] = ()
     slugs: Annotated[Slugs, Meta(description="Whether URLs keep letters of every script.")] = "unicode"
 
     @property

@@ -70,6 +70,7 @@ def load(site: Path) -> Loaded:
         stories=shelves["story"],
         editions=shelves["edition"],
         events=shelves["event"],
+        timelines=shelves["timeline"],
         pages=shelves["page"],
         answers=answers,
         assets=assets,

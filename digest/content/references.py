@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from digest.errors import Problem, Severity, did_you_mean
-from digest.model import Article, Entity, EventFields, Library, Source
+from digest.model import Article, Entity, EventFields, Library, SavedTimeline, Source
 from digest.text import one_line
 
 _FEW, _CANDIDATES = 40, 80
@@ -30,8 +30,13 @@ def check(library: Library, unread: Mapping[str, Collection[str]] | None = None)
     for source in library.sources.values():
         problems += _source(source)
     for edition in library.editions.values():
-        for n, name in enumerate(edition.articles):
-            problems += checker.known(edition.path, f"articles[{n}]", name, "article")
+        problems += checker.articles(edition.path, "articles", edition.articles)
+    for story in library.stories.values():
+        problems += checker.articles(story.path, "cites", story.cites)
+        for n, step in enumerate(story.developments):
+            problems += checker.articles(story.path, f"developments[{n}].cites", step.cites)
+    for timeline in library.timelines.values():
+        problems += checker.timeline(timeline)
     for event in library.events.values():
         problems += checker.known(event.path, "story", event.story, "story")
         problems += checker.known(event.path, "place", event.place, "entity")
@@ -110,6 +115,19 @@ class _Checker:
         # A curator lists a name first and makes its record later, so this alone never stops a build.
         for n, name in enumerate(names):
             yield from self.known(path, f"{key}[{n}]", name, "entity", "warning")
+
+    def articles(self, path: str, key: str, names: Iterable[str]) -> Iterator[Problem]:
+        for n, name in enumerate(names):
+            yield from self.known(path, f"{key}[{n}]", name, "article")
+
+    def timeline(self, timeline: SavedTimeline) -> Iterator[Problem]:
+        path = timeline.path
+        yield from self.entities(path, "entities", timeline.entities)
+        yield from self.entities(path, "places", timeline.places)
+        for n, name in enumerate(timeline.stories):
+            yield from self.known(path, f"stories[{n}]", name, "story")
+        for n, name in enumerate(timeline.sources):
+            yield from self.known(path, f"sources[{n}]", name, "source", "warning")
 
     def article(self, article: Article) -> Iterator[Problem]:
         path = article.path

@@ -31,6 +31,7 @@ KINDS: dict[str, type[msgspec.Struct]] = {
     "story": model.Story,
     "edition": model.Edition,
     "event": model.SharedEvent,
+    "timeline": model.SavedTimeline,
     "page": model.Page,
     "answers": model.Answers,
     "site": SiteConfig,

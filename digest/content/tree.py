@@ -21,6 +21,7 @@ FOLDERS = {
     "stories": "story",
     "editions": "edition",
     "events": "event",
+    "timelines": "timeline",
     "pages": "page",
 }
 """Each folder of content/, and the kind of its files."""

@@ -82,6 +82,7 @@ def shelves(library: Library) -> dict[str, Mapping[str, Record]]:
         "article": library.articles,
         "story": library.stories,
         "event": library.events,
+        "timeline": library.timelines,
         "edition": library.editions,
         "source": library.sources,
         "tag": library.tags,

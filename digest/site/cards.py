@@ -146,6 +146,9 @@ class Cards:
                 return Link(label=self.edition_title(ident), href=self.urls.href(self.urls.record(edition)))
             case "story":
                 return self.story(ident)
+            case "timeline":
+                timeline = library.timelines[ident]
+                return Link(label=timeline.title, href=self.urls.href(self.urls.record(timeline)))
             case "source":
                 source = library.sources[ident]
                 return Link(label=source.name, href=self.urls.href(self.urls.record(source)))

@@ -15,7 +15,7 @@ import msgspec
 from digest.dates import When
 from digest.errors import Problem
 from digest.link.tags import term_path
-from digest.model import Article, Edition, Entity, Page, Source, Story
+from digest.model import Article, Edition, Entity, Page, SavedTimeline, Source, Story
 from digest.text import Slugs, nfc, slug
 
 FOLDERS = (
@@ -26,6 +26,7 @@ FOLDERS = (
     "things",
     "stories",
     "editions",
+    "timelines",
     "tags",
     "sources",
     "archive",
@@ -52,7 +53,7 @@ class Urls(msgspec.Struct, frozen=True):
         """The absolute address of a site path; "" without an origin."""
         return self.origin + self.href(path) if self.origin else ""
 
-    def record(self, record: Article | Entity | Story | Edition | Source | Page) -> str:
+    def record(self, record: Article | Entity | Story | Edition | Source | SavedTimeline | Page) -> str:
         """The site path of a record's page."""
         name = slug(record.id, self.slugs)
         match record:
@@ -64,6 +65,8 @@ class Urls(msgspec.Struct, frozen=True):
                 return f"stories/{name}/"
             case Edition():
                 return f"editions/{name}/"
+            case SavedTimeline():
+                return f"timelines/{name}/"
             case Source():
                 return f"sources/{name}/"
             case Page():

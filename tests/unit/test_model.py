@@ -22,6 +22,8 @@ WRITTEN = [
     model.Answer,
     model.Clipping,
     model.Position,
+    model.Era,
+    model.Development,
     model.AliasFields,
 ]
 """What a curator may write in a file: each field of these is told in the JSON Schema."""
@@ -29,7 +31,7 @@ WRITTEN = [
 STRUCTS = [
     value
     for value in vars(model).values()
-    if isinstance(value, type) and issubclass(value, msgspec.Struct) and value.__module__ == model.__name__
+    if isinstance(value, type) and issubclass(value, msgspec.Struct) and value.__module__.startswith(model.__name__)
 ]
 
 

@@ -93,6 +93,6 @@ def test_what_a_link_means_is_looked_up_in_one_order() -> None:
     assert resolve("y", whole) is None
     assert resolve("x", Library(articles=whole.articles, stories=whole.stories)) == ("article", "x")
     assert resolve("x", Library(pages=whole.pages)) == ("page", "x")
-    kinds = ["entity", "article", "story", "event", "edition", "source", "tag", "page"]
+    kinds = ["entity", "article", "story", "event", "timeline", "edition", "source", "tag", "page"]
     assert list(shelves(whole)) == kinds
     assert Edition not in {type(r) for shelf in shelves(whole).values() for r in shelf.values()}

@@ -1,0 +1,131 @@
+"""A whole digest: the library as it was read, and what linking finds in it. Pure values."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from digest.dates import When
+from digest.model.files import Article, Edition, Entity, Page, SavedTimeline, SharedEvent, Source, Story, Tag
+from digest.model.parts import Answer
+
+
+class Library(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything in `content/`, by id, in the order of the ids."""
+
+    articles: dict[str, Article] = {}
+    entities: dict[str, Entity] = {}
+    sources: dict[str, Source] = {}
+    tags: dict[str, Tag] = {}
+    stories: dict[str, Story] = {}
+    editions: dict[str, Edition] = {}
+    events: dict[str, SharedEvent] = {}
+    timelines: dict[str, SavedTimeline] = {}
+    pages: dict[str, Page] = {}
+    answers: tuple[Answer, ...] = ()
+    assets: dict[str, str] = {}
+    """Raster images in content/, by path under content/, with the digest of their bytes."""
+
+
+MentionField = Annotated[str, Meta(description="body, title, summary, facts[0], quotes[0], events[0]")]
+Rule = Literal[
+    "name", "spelling", "known", "part", "middle", "initials", "lone", "title", "surname", "acronym", "listed"
+]
+"""Why words count as a mention.
+
+name      one of the record's own names or aliases
+spelling  another way to write one: accents, hyphens, points, Saint/St., -ise/-ize, The; Surname, First
+known     another name that every newspaper uses for it: US, Britain, Burma
+part      the name without what only tells it apart: Tulsa, Oklahoma; Facebook, Inc.; Croft (linguist)
+middle    a person's name with middle names left out or put in
+initials  an organization's initials, in capitals: WHO
+title     a title before a surname that only one record has: Professor Eastman
+lone      a surname that only one record has, where the text shows a person
+surname   a surname, once the article has named the person in full
+acronym   letters in parentheses behind a name, and those letters from there on
+listed    the front matter says so
+"""
+Role = Literal["named", "speaker", "place", "participant"]
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """One place in one text where an entity is named. Offsets count code points of the NFC text of `field`."""
+
+    article: str
+    field: MentionField
+    start: int
+    end: int
+    entity: str
+    rule: Rule
+    """How it was found: a name of the record, a surname or acronym introduced before, or listed by the curator."""
+    sentence: tuple[int, int]
+    """Where its sentence starts and ends in the same text."""
+    role: Role = "named"
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that happened, with its evidence. What an article says and when it was reported stay apart."""
+
+    id: str
+    """Lasting: the id the curator gave, else made from article and headline."""
+    headline: str
+    date: When | None
+    """When it happened; None while it is pending or unknown."""
+    said: str = ""
+    """The words it was dated by ("last month"), when the curator gave those."""
+    rule: str = ""
+    """The rule that resolved `said`, and what it was counted from; "" when the date was given."""
+    pending: bool = False
+    """`said` waits for its article to be dated."""
+    place: str = ""
+    entities: tuple[str, ...] = ()
+    kind: str = ""
+    articles: tuple[str, ...] = ()
+    """Ids of the articles that report it, by report date."""
+    stories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+
+class TagTerm(msgspec.Struct, frozen=True, kw_only=True):
+    """A term of the taxonomy in use, whether or not it has a file."""
+
+    path: str
+    """Slugs joined by slashes, as in security/drugs."""
+    title: str
+    articles: tuple[str, ...]
+    """Articles with the term or one below it, newest first."""
+    children: tuple[str, ...]
+
+
+class Site(msgspec.Struct, frozen=True, kw_only=True):
+    """A library in which everything knows what it is tied to."""
+
+    library: Library
+    articles: dict[str, Article]
+    """The articles that are published, newest first, undated last."""
+    mentions: dict[str, tuple[Mention, ...]]
+    """By article."""
+    backlinks: dict[str, tuple[str, ...]]
+    """By entity: the articles that name it, newest first."""
+    events: dict[str, Event]
+    """By id, oldest first, those without a date last."""
+    tags: dict[str, TagTerm]
+    stories: dict[str, tuple[str, ...]]
+    """By story: its articles, oldest first, undated last."""
+    editions: dict[str, tuple[str, ...]]
+    """By edition: its articles in reading order."""
+    held: dict[str, str]
+    """Articles held back, with the reason."""
+
+
+class LedgerEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of content/ledger.jsonl: an address that was published and should answer for ever."""
+
+    path: str
+    """The site path, as in people/ada/; without the base path."""
+    since: str
+    """The day it was first published, as YYYY-MM-DD."""
+    gone: bool = False
+    """Taken away on purpose."""

@@ -1,0 +1,254 @@
+"""What each template receives as `page`: one type for each."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from digest.dates import When
+from digest.site.views.parts import (
+    Card,
+    Direction,
+    Entry,
+    EventItem,
+    Link,
+    MentionItem,
+    Section,
+    Text,
+    Timeline,
+    View,
+)
+
+
+class PageView(View, frozen=True, kw_only=True):
+    """What every page has."""
+
+    title: str
+    """For <title> and the h1, unless the template says otherwise."""
+    description: str = ""
+    """For <meta name=description>; plain, at most a few sentences."""
+    href: str
+    """Its own address under the base path."""
+    canonical: str = ""
+    """Its absolute address; "" while the site has no base_url."""
+    language: str
+    direction: Direction
+    crumbs: tuple[Link, ...] = ()
+    """The way from home, without the page itself."""
+    feed: Link | None = None
+    """The Atom feed of what the page lists."""
+    calendar: Link | None = None
+    """The iCalendar file of its timeline."""
+
+
+class HomeView(PageView, frozen=True, kw_only=True):
+    """home.html"""
+
+    edition: Entry | None
+    """The newest edition."""
+    cards: tuple[Card, ...]
+    """The newest articles, at most 20."""
+    more: Link | None
+    """The archive, when there are more."""
+    stories: tuple[Entry, ...]
+    events: tuple[EventItem, ...]
+    """The latest dated events, newest first, at most six."""
+    counts: tuple[Entry, ...]
+    """Articles, people, organizations, places, things, events: what there is, with links to the indexes."""
+
+
+class QuoteItem(View, frozen=True, kw_only=True):
+    text: Text
+    speaker: Link
+
+
+class StoryBox(View, frozen=True, kw_only=True):
+    """Where an article stands in its story."""
+
+    story: Link
+    part: int
+    """Counted from 1, oldest first."""
+    parts: int
+    previous: Card | None
+    next: Card | None
+
+
+class CorrectionItem(View, frozen=True, kw_only=True):
+    date: When
+    text: str
+
+
+class ArticleView(PageView, frozen=True, kw_only=True):
+    """article.html"""
+
+    date: When | None
+    updated: When | None
+    captured: When | None
+    source: Link | None
+    original: str
+    """The address of the original; "" when unknown."""
+    archive: str
+    authors: tuple[str, ...]
+    desk: str
+    keywords: tuple[str, ...]
+    words: int
+    """Words of the clipping's text, shown or not."""
+    summary: Text
+    body: str
+    """Markdown for the `markdown` filter: links resolved, only what the rights allow; "" when nothing may appear."""
+    shown: Literal["full", "excerpt", "none"]
+    """How much of the clipping's text `body` is."""
+    facts: tuple[Text, ...]
+    quotes: tuple[QuoteItem, ...]
+    captions: tuple[str, ...]
+    events: tuple[EventItem, ...]
+    entities: tuple[Section, ...]
+    """Who and what it names, a section for each group."""
+    tags: tuple[Link, ...]
+    story: StoryBox | None
+    references: tuple[Link, ...]
+    """Articles it points to; without href while their clippings have not arrived."""
+    copies: tuple[Card, ...]
+    """Also reported by."""
+    corrections: tuple[CorrectionItem, ...]
+    clipping: str
+    """The name of the raw clipping it was imported from."""
+
+
+class PositionItem(View, frozen=True, kw_only=True):
+    title: str
+    organization: Link | None
+    since: When | None
+    until: When | None
+
+
+class EntityView(PageView, frozen=True, kw_only=True):
+    """entity.html"""
+
+    group: str
+    kind: str
+    names: tuple[Link, ...]
+    """The name in other languages: label and language."""
+    aliases: tuple[str, ...]
+    summary: Text
+    body: str
+    positions: tuple[PositionItem, ...]
+    part_of: Link | None
+    parts: tuple[Link, ...]
+    same_as: tuple[str, ...]
+    mentions: tuple[MentionItem, ...]
+    """The articles that name it, newest first."""
+    timeline: Timeline | None
+    """None without events."""
+    timeline_link: Link | None
+
+
+class TagView(PageView, frozen=True, kw_only=True):
+    """tag.html"""
+
+    summary: str
+    body: str
+    children: tuple[Entry, ...]
+    cards: tuple[Card, ...]
+    """Articles with the tag or one below it, newest first."""
+    timeline_link: Link | None
+
+
+class StoryView(PageView, frozen=True, kw_only=True):
+    """story.html"""
+
+    summary: Text
+    """The state of play."""
+    date: When | None
+    body: str
+    cards: tuple[Card, ...]
+    """Its articles, newest first."""
+    entities: tuple[Section, ...]
+    """Who is who."""
+    timeline: Timeline | None
+    timeline_link: Link | None
+
+
+class SourceView(PageView, frozen=True, kw_only=True):
+    """source.html"""
+
+    url: str
+    country: str
+    publishes_in: str
+    """Its language tag."""
+    summary: str
+    body: str
+    cards: tuple[Card, ...]
+
+
+class TimelineView(PageView, frozen=True, kw_only=True):
+    """timeline.html: of the site, an entity, a tag or a story."""
+
+    subject: Link | None
+    """What the timeline is of; None for the whole site."""
+    timeline: Timeline
+
+
+class EditionView(PageView, frozen=True, kw_only=True):
+    """edition.html"""
+
+    number: int
+    period: When
+    summary: Text
+    body: str
+    cards: tuple[Card, ...]
+    """In reading order."""
+    previous: Link | None
+    next: Link | None
+
+
+class ArchiveView(PageView, frozen=True, kw_only=True):
+    """archive.html: the whole, a year or a month."""
+
+    period: When | None
+    """None for the whole archive."""
+    entries: tuple[Entry, ...]
+    """The years or months below it."""
+    cards: tuple[Card, ...]
+    """Of a month, oldest first; of the whole archive, the undated articles."""
+    previous: Link | None
+    next: Link | None
+
+
+class IndexView(PageView, frozen=True, kw_only=True):
+    """index.html: all entities of a group, all tags, stories, sources or editions."""
+
+    sections: tuple[Section, ...]
+
+
+class ProseView(PageView, frozen=True, kw_only=True):
+    """page.html: about and the like."""
+
+    body: str
+
+
+class NotFoundView(PageView, frozen=True, kw_only=True):
+    """404.html; served at any depth, so all of its links begin with the base path."""
+
+    links: tuple[Link, ...]
+
+
+class SiteView(View, frozen=True, kw_only=True):
+    """What every template may see beside its page. Nothing here changes with a single article."""
+
+    title: str
+    subtitle: str
+    description: str
+    author: str
+    language: str
+    direction: Direction
+    home: str
+    """The address of the home page: the base path."""
+    base_url: str
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    feed: Link
+    calendar: Link
+    assets: dict[str, str]
+    """href of each of the theme's assets, by its path below assets/."""
+    options: dict[str, str]
+    """The theme's options."""

@@ -1,0 +1,187 @@
+"""The parts of pages: links, cards, events, timelines, lists. Pure values."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from digest.dates import When
+
+Direction = Literal["ltr", "rtl"]
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """Any value a template may see."""
+
+
+class Child(View, frozen=True, kw_only=True):
+    """A value that many pages show."""
+
+    digest: str = ""
+    """The digest of all its other fields; `site.cards.sealed` sets it."""
+
+
+class Link(View, frozen=True, kw_only=True):
+    label: str
+    """The words of the link."""
+    href: str = ""
+    """Where it leads; "" for words without a page."""
+    language: str = ""
+    """The language of the label, when it is not the interface's."""
+    note: str = ""
+    """A few words behind it, as the kind of an entity."""
+    date: When | None = None
+    """A date to show in place of the label, in the reader's language."""
+
+
+class Run(View, frozen=True, kw_only=True):
+    """A stretch of text, linked where it names a record. Several make a sentence: Text = tuple[Run, ...]."""
+
+    text: str
+    href: str = ""
+
+
+Text = tuple[Run, ...]
+
+
+class Card(Child, frozen=True, kw_only=True):
+    """An article as every list shows it."""
+
+    id: str
+    href: str
+    title: str
+    language: str
+    """The article's language tag; set as `lang` on the element that shows its title."""
+    direction: Direction
+    date: When | None
+    """When the source published it; None for an undated article."""
+    source: Link | None
+    """The outlet."""
+    summary: str
+    """The curator's own sentences; "" when there are none."""
+    story: Link | None = None
+
+
+class Passage(View, frozen=True, kw_only=True):
+    """A sentence that names an entity, with the name apart so that it can be marked."""
+
+    before: str
+    name: str
+    after: str
+    role: str
+    """named, speaker, place or participant."""
+    language: str
+    """Of the sentence: the article's for its own words, the interface's for the curator's."""
+    direction: Direction
+
+
+class MentionItem(Child, frozen=True, kw_only=True):
+    """One article that names the page's entity. Passages stand only where the rights allow showing them."""
+
+    card: Card
+    passages: tuple[Passage, ...]
+    more: int = 0
+    """How many further sentences name it."""
+
+
+class EventItem(Child, frozen=True, kw_only=True):
+    """An event in a timeline: what happened and when, and apart from it who reported it and when."""
+
+    id: str
+    """Unique in the site; the anchor of the item."""
+    headline: str
+    when: When | None
+    """When it happened; None while pending or unknown."""
+    said: str
+    """The article's own words for the date ("last month"); "" when the date was given."""
+    pending: bool
+    """The words wait for their article to be dated."""
+    kind: str
+    place: Link | None
+    entities: tuple[Link, ...]
+    reports: tuple[Card, ...]
+    """The articles that report it, by report date."""
+    stories: tuple[Link, ...]
+
+
+class Tick(View, frozen=True, kw_only=True):
+    """A labelled line of a strip; x in the strip's own units."""
+
+    x: float
+    when: When
+    """The year, month or day that begins here; the template shows it with the date filter."""
+    anchor: Literal["start", "end"] = "start"
+    """Which end of the label stands at x: there is room for it, and no two labels touch."""
+
+
+class Mark(View, frozen=True, kw_only=True):
+    """An event on a strip: a span, never a point narrower than what is known. Marks never cover each other."""
+
+    x: float
+    width: float
+    row: int
+    """0 at the bottom; marks that would overlap stand in rows above each other."""
+    href: str
+    """"#" and the event's anchor."""
+    title: str
+    """The event's headline."""
+    when: When
+    uncertain: bool
+    """Approximate, uncertain or open at one end."""
+    count: int = 1
+    """How many events it stands for, where no row was free: href and title are the first one's, when spans them all."""
+
+
+class Strip(View, frozen=True, kw_only=True):
+    """A picture of a timeline, drawn on the server: the list below it stays the one source of truth."""
+
+    width: float
+    height: float
+    baseline: float
+    """The y of the axis."""
+    row_height: float
+    marks: tuple[Mark, ...]
+    ticks: tuple[Tick, ...]
+    first: When
+    last: When
+
+
+class Year(View, frozen=True, kw_only=True):
+    """The events of one year, in order."""
+
+    label: str
+    anchor: str
+    events: tuple[EventItem, ...]
+
+
+class Timeline(View, frozen=True, kw_only=True):
+    """Events by year, oldest first; those without a date stand last."""
+
+    count: int
+    years: tuple[Year, ...]
+    undated: tuple[EventItem, ...]
+    strip: Strip | None
+    """None with fewer than two dated events, and where all have the same span."""
+
+
+class Entry(View, frozen=True, kw_only=True):
+    """A line of an index."""
+
+    link: Link
+    summary: str = ""
+    count: int = 0
+    """How many articles stand behind it."""
+    level: int = 0
+    """How deep it stands in its hierarchy: 0 at the top."""
+    date: When | None = None
+
+
+class Section(View, frozen=True, kw_only=True):
+    """A headed part of an index."""
+
+    title: str
+    anchor: str
+    entries: tuple[Entry, ...]
+    href: str = ""
+    """A page that holds the whole of it; "" when this is the whole."""
