@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape, unescape
 from typing import TYPE_CHECKING
+
+from digest.render import prose
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -79,14 +81,42 @@ def to_html(text: str, base_path: str) -> str:
     """
     if not text.strip():
         return ""
-    if not _interpretable(text):
+    if _too_much(text):
         return plain_html(text)
+    apart = _by_blocks(text, base_path) if prose.stands_apart(text) else None
+    if apart is not None:
+        return apart
+    html = _parsed(text, base_path, _Outline()) if _shallow(text, text.count("\n")) else None
+    return plain_html(text) if html is None else html
+
+
+def _by_blocks(text: str, base_path: str) -> str | None:
+    """`text` block by block, plain ones without a parser; None where a block will not be read by itself."""
+    outline, lines, made = _Outline(), text.count("\n"), []
+    for piece in prose.pieces(text, outline.level, partial(_address, base_path)):
+        html: str | None
+        if isinstance(piece, str):
+            html = piece
+        else:
+            stretch = text[piece.start : piece.end]
+            html = _parsed(stretch, base_path, outline) if _shallow(stretch, lines) else None
+        if html is None:
+            return None
+        made.append(html)
+    return "".join(made)
+
+
+def _parsed(text: str, base_path: str, outline: _Outline) -> str | None:
+    """`text` by parser and sanitiser; None when it does not settle."""
     parser, clean = _parser(), _cleaner(base_path)  # outside of what follows: a broken installation must not pass
     try:
-        html = _sanitised(_rendered(text, parser), clean)
+        return _sanitised(_rendered(text, parser, outline), clean)
     except Exception:  # a fault in a parser must cost one text its form, not a site its build
-        return plain_html(text)
-    return plain_html(text) if html is None else html
+        return None
+
+
+def _address(base_path: str, href: str) -> str | None:
+    return _allowed("a", "href", href, base_path)
 
 
 def plain_html(text: str) -> str:
@@ -95,16 +125,19 @@ def plain_html(text: str) -> str:
     return "".join(f"<p>{escape(part, quote=False)}</p>\n" for part in paragraphs if part)
 
 
-def _interpretable(text: str) -> bool:
-    """Whether reading `text` as Markdown is sure to take time in proportion to its length."""
-    if len(text) > MAX_LENGTH:
+def _too_much(text: str) -> bool:
+    """Whether `text` is longer, or has more of a sign that costs, than is interpreted."""
+    if len(text) <= min(MOST.values()):
         return False
-    if len(text) > min(MOST.values()) and any(text.count(character) > most for character, most in MOST.items()):
-        return False
+    return len(text) > MAX_LENGTH or any(text.count(character) > most for character, most in MOST.items())
+
+
+def _shallow(text: str, lines: int) -> bool:
+    """Whether reading part of a text of so many lines as Markdown is sure to take time in proportion to its length."""
     if any(len(_MARKER.findall(found.group())) > MAX_MARKERS for found in _MARKERS.finditer(text)):
         return False
     deepest = max((found.group().count(">") for found in _QUOTE.finditer(text)), default=0)
-    return deepest * text.count("\n") <= MAX_QUOTED
+    return deepest * lines <= MAX_QUOTED
 
 
 @lru_cache(maxsize=1)
@@ -114,9 +147,8 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True, "xhtmlOut": False, "maxNesting": 4 * MAX_MARKERS}).enable("table")
 
 
-def _rendered(text: str, parser: MarkdownIt) -> str:
+def _rendered(text: str, parser: MarkdownIt, outline: _Outline) -> str:
     tokens = parser.parse(text, {})
-    outline = _Outline()
     for token in tokens:
         outline.place(token)
         for child in token.children or ():
@@ -139,11 +171,12 @@ class _Outline:
     def place(self, token: Token) -> None:
         """Set the level of a heading token, or of the headings in raw HTML."""
         if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{self._level(int(token.tag[1]), token.type == 'heading_close')}"
+            token.tag = f"h{self.level(int(token.tag[1]), token.type == 'heading_close')}"
         elif token.type in ("html_block", "html_inline"):
-            token.content = _HEADING.sub(lambda m: f"{m[1]}{self._level(int(m[2]), m[1][1] == '/')}", token.content)
+            token.content = _HEADING.sub(lambda m: f"{m[1]}{self.level(int(m[2]), m[1][1] == '/')}", token.content)
 
-    def _level(self, written: int, closing: bool) -> int:
+    def level(self, written: int, closing: bool = False) -> int:
+        """The level of a heading from the one that is written; of its end, that of its beginning."""
         if not closing:
             while self._above and self._above[-1] >= written:
                 self._above.pop()
