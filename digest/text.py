@@ -78,6 +78,8 @@ def without_turns(text: str) -> str:
 
 def visible(text: str) -> bool:
     """Whether there is anything in `text` that a reader would see."""
+    if text.isprintable():  # as nearly every text; the only space among these is U+0020
+        return bool(text.strip(" "))
     return any(c.isprintable() and not c.isspace() for c in text)
 
 

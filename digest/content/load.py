@@ -12,7 +12,7 @@ import msgspec
 
 from digest import model
 from digest.config import SiteConfig
-from digest.content import frontmatter, references, schema
+from digest.content import frontmatter, quick, references, schema
 from digest.content.frontmatter import Mistake
 from digest.content.places import MAX_BYTES, locate, problems_in, read_text
 from digest.content.tree import FOLDERS, asset, walk
@@ -210,11 +210,12 @@ def read_record(site: Path, path: str, place: Mapping[str, str]) -> tuple[Any, l
     text, problems = read_text(site / path, path)
     if problems:
         return None, problems
+    kind, given = schema.KINDS[place["kind"]], {k: v for k, v in place.items() if k != "kind"}
+    record: msgspec.Struct | None = quick.record(text, kind, path=path, **given)
+    if record is not None:
+        return record, []
     document = frontmatter.parse(text)
     if document.meta is None:
         return None, problems_in(path, text, document.mistakes)
-    given = {k: v for k, v in place.items() if k != "kind"}
-    record, mistakes = schema.convert(
-        document.meta, schema.KINDS[place["kind"]], path=path, body=document.body, **given
-    )
+    record, mistakes = schema.convert(document.meta, kind, path=path, body=document.body, **given)
     return (None if document.mistakes else record), problems_in(path, text, [*document.mistakes, *mistakes])

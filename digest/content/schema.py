@@ -103,7 +103,7 @@ class _Converter:
             return self.wrong("too-long", message, node, key, "shorten it")
         if declared.min_length and not visible(text):
             return self.wrong("empty-value", f"“{key}” is empty", node, key, "give it a value, or remove the key")
-        if declared.pattern and not _fits(declared.pattern, text):
+        if declared.pattern and not fits(declared.pattern, text):
             wanted, hint = _PATTERNS.get(declared.pattern, (f"text like {declared.pattern}", ""))
             return self.wrong("wrong-value", f"“{key}” must be {wanted}, found “{_short(text)}”", node, key, hint)
         return text
@@ -233,7 +233,8 @@ _PATTERNS = {
 }
 
 
-def _fits(pattern: str, text: str) -> bool:
+def fits(pattern: str, text: str) -> bool:
+    """Whether a text is as the pattern of its declaration wants it."""
     # Not `search`: its $ would let a line feed pass at the end.
     if not re.fullmatch(pattern, text):
         return False
@@ -259,7 +260,7 @@ def _found(node: Node) -> str:
 
 def is_base_url(text: str) -> bool:
     """Whether a site can be published at this address: whole, http or https."""
-    return _fits(model.URL_PATTERN, text)
+    return fits(model.URL_PATTERN, text)
 
 
 # -------------------------------------------------------------------------------------------------------- JSON Schema
