@@ -26,6 +26,9 @@ _IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|[{_UNSPACED}]{{1,6}}|[^\s\u2014\u2013/{_IDEOGRAPHS}{_UNSPACED}]+")
 _LETTER = re.compile(r"\w")
+_WITHOUT_SPACES = re.compile(f"[{_IDEOGRAPHS}{_UNSPACED}]")
+_SPACED_WORD = re.compile(r"[^\s\w\u2014\u2013/]*+\w[^\s\u2014\u2013/]*+")
+"""A word with a letter or a digit in it, in scripts with spaces."""
 
 _CLOSERS = "”’\"')\\]»›」』）】》〉*_"
 _SENTENCE_END = re.compile(
@@ -207,6 +210,8 @@ def _append(found: list[tuple[int, int]], text: str, start: int, end: int, new_l
 
 def word_count(text: str) -> int:
     """How many words `text` has; each ideograph counts as one, six letters of a script without spaces as one."""
+    if text.isascii() or not _WITHOUT_SPACES.search(text):
+        return len(_SPACED_WORD.findall(text))
     return sum(1 for match in _WORD.finditer(text) if _LETTER.search(match.group()))
 
 
