@@ -80,6 +80,7 @@ CODES = frozenset(
         "unknown-story",
         "unreadable",
         "unresolved-date",
+        "unsourced",
         "wrong-encoding",
         "wrong-type",
         "wrong-value",

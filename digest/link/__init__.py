@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
+
+import msgspec
 
 from digest.config import SiteConfig
 from digest.content.references import Hints
-from digest.dates import When, compare
 from digest.errors import Problem
-from digest.link import markup, mentions, tags, timeline
+from digest.link import editions, markup, mentions, stories, tags, timeline
 from digest.link.mentions import Ambiguous
 from digest.link.names import NameTable
 from digest.model import Article, Library, Mention, Site
@@ -27,7 +27,9 @@ def connect(library: Library, config: SiteConfig, drafts: bool = False) -> tuple
     found = {ident: n.mentions for ident, n in named.items()}
     oldest = {a.id: a for a in oldest_first(published.values())}
     events, problems = timeline.collect(oldest, library.events, found)
-    terms, meeting = tags.terms(published, library.tags, config.slugs)
+    terms, meeting = tags.terms(library, published, config.slugs)
+    issues, chosen = editions.gather(library.editions, oldest, config.editions == "weeks")
+    library = msgspec.structs.replace(library, editions=issues)
     site = Site(
         library=library,
         articles=published,
@@ -35,11 +37,11 @@ def connect(library: Library, config: SiteConfig, drafts: bool = False) -> tuple
         backlinks=_backlinks(found),
         events=events,
         tags=terms,
-        stories=_stories(library, oldest),
-        editions=_editions(library, oldest),
+        stories=stories.members(library.stories, oldest),
+        editions=chosen,
         held=held,
     )
-    problems += meeting + _wikilinks(library)
+    problems += meeting + stories.unsourced(library.stories, published) + _wikilinks(library)
     return site, problems, [name for n in named.values() for name in n.ambiguous]
 
 
@@ -63,33 +65,6 @@ def _backlinks(found: dict[str, tuple[Mention, ...]]) -> dict[str, tuple[str, ..
         for mention in named:
             result.setdefault(mention.entity, {})[article] = None
     return {entity: tuple(articles) for entity, articles in sorted(result.items())}
-
-
-def _stories(library: Library, oldest: dict[str, Article]) -> dict[str, tuple[str, ...]]:
-    members: dict[str, list[str]] = {story: [] for story in library.stories}
-    for article in oldest.values():
-        members.get(article.story, []).append(article.id)
-    return {story: tuple(ids) for story, ids in members.items()}
-
-
-def _editions(library: Library, oldest: dict[str, Article]) -> dict[str, tuple[str, ...]]:
-    """The articles of each edition: those it lists, else all that were published in its period."""
-    dated = sorted((day, n, a) for n, a in enumerate(oldest.values()) if a.date and (day := a.date.first_day))
-    days = [day for day, _, _ in dated]
-    result = {}
-    for edition in library.editions.values():
-        if edition.articles:
-            result[edition.id] = tuple(i for i in dict.fromkeys(edition.articles) if i in oldest)
-            continue
-        first, last = edition.period.first_day, edition.period.last_day
-        low, high = bisect_left(days, first) if first else 0, bisect_right(days, last) if last else len(days)
-        inside = [(n, a.id) for _, n, a in dated[low:high] if a.date and _within(a.date, edition.period)]
-        result[edition.id] = tuple(ident for _, ident in sorted(inside))
-    return result
-
-
-def _within(date: When, period: When) -> bool:
-    return compare(date, period) in ("within", "equal")
 
 
 def _wikilinks(library: Library) -> list[Problem]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from digest.errors import Problem
-from digest.model import Article, Tag, TagTerm
+from digest.model import Article, Library, Record, Tag, TagTerm
 from digest.text import Slugs, one_line, slug
 
 MAX_LEVELS = 6
@@ -22,42 +22,62 @@ def _parts(tag: str) -> list[str]:
     return [*kept[: MAX_LEVELS - 1], " ".join(kept[MAX_LEVELS - 1 :])] if len(kept) > MAX_LEVELS else kept
 
 
-def terms(
-    articles: Mapping[str, Article], files: Mapping[str, Tag], mode: Slugs
-) -> tuple[dict[str, TagTerm], list[Problem]]:
-    """Every term in use or with a file, in the order of the paths; and spellings that meet in one path by accident.
+def terms(library: Library, articles: Mapping[str, Article], mode: Slugs) -> tuple[dict[str, TagTerm], list[Problem]]:
+    """Every term in use or with a file, each before those below it; and spellings that meet in one path by accident.
 
-    `articles` newest first; of several spellings of one term the newest gives the title, unless a file does.
+    `articles` are the published ones, newest first. Of several spellings of one term the newest article's gives the
+    title, then those of stories and events, unless a file does.
     """
-    paths: dict[str, list[str]] = {}
-    titles: dict[str, str] = {}
-    spelled: dict[str, tuple[str, str]] = {}
-    members: dict[str, dict[str, None]] = {}
-    problems: list[Problem] = []
+    found = _Taxonomy(mode)
     for article in articles.values():
-        for n, tag in enumerate(article.tags):
-            if tag not in paths:
-                paths[tag] = [slug(part, mode) for part in _parts(tag)]
-            for depth, part in enumerate(_parts(tag), 1):
-                path = "/".join(paths[tag][:depth])
-                titles.setdefault(path, part)
-                members.setdefault(path, {})[article.id] = None
-                first, where = spelled.setdefault(path, (part, article.path))
-                if _spelling(first) != _spelling(part):
-                    problems.append(_meeting(article.path, f"tags[{n}]", f"“{part}” and “{first}” ({where})", path))
-    for path, title in _files(files, mode, problems).items():
-        titles[path] = title or titles.get(path, path.rsplit("/", 1)[-1])
-        members.setdefault(path, {})
+        found.use(article, article.tags, found.articles)
+    for story in library.stories.values():
+        found.use(story, story.tags, found.stories)
+    for event in library.events.values():
+        found.use(event, event.tags, {})
+    for path, title in _files(library.tags, mode, found.problems).items():
+        found.titles[path] = title or found.titles.get(path, path.rsplit("/", 1)[-1])
+    # "harbour-dues" sorts before "harbour/quays", which belongs right below "harbour".
+    paths = sorted(found.titles, key=lambda path: path.split("/"))
     children: dict[str, list[str]] = {}
-    for path in sorted(titles):
+    for path in paths:
         children.setdefault(path.rpartition("/")[0], []).append(path)
-    found = {
+    made = {
         path: TagTerm(
-            path=path, title=titles[path], articles=tuple(members[path]), children=tuple(children.get(path, ()))
+            path=path,
+            title=found.titles[path],
+            articles=tuple(found.articles.get(path, ())),
+            stories=tuple(found.stories.get(path, ())),
+            children=tuple(children.get(path, ())),
         )
-        for path in sorted(titles)
+        for path in paths
     }
-    return found, problems
+    return made, found.problems
+
+
+class _Taxonomy:
+    """What the records say, gathered one by one: a tag ties its record to its term and to every term above that."""
+
+    def __init__(self, mode: Slugs) -> None:
+        self.mode = mode
+        self.titles: dict[str, str] = {}
+        self.articles: dict[str, dict[str, None]] = {}
+        self.stories: dict[str, dict[str, None]] = {}
+        self.problems: list[Problem] = []
+        self._paths: dict[str, list[str]] = {}
+        self._spelled: dict[str, tuple[str, str]] = {}
+
+    def use(self, record: Record, tags: Iterable[str], shelf: dict[str, dict[str, None]]) -> None:
+        for n, tag in enumerate(tags):
+            if tag not in self._paths:
+                self._paths[tag] = [slug(part, self.mode) for part in _parts(tag)]
+            for depth, part in enumerate(_parts(tag), 1):
+                path = "/".join(self._paths[tag][:depth])
+                self.titles.setdefault(path, part)
+                shelf.setdefault(path, {})[record.id] = None
+                first, where = self._spelled.setdefault(path, (part, record.path))
+                if _spelling(first) != _spelling(part):
+                    self.problems.append(_meeting(record.path, f"tags[{n}]", f"“{part}” and “{first}” ({where})", path))
 
 
 def _files(files: Mapping[str, Tag], mode: Slugs, problems: list[Problem]) -> dict[str, str]:

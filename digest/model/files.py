@@ -139,10 +139,10 @@ class Story(Record, frozen=True, kw_only=True):
 
 
 class Edition(Record, frozen=True, kw_only=True):
-    """A numbered, finished selection, read from top to bottom."""
+    """A finished selection, read from top to bottom."""
 
     title: Annotated[str, Meta(description="A title beside its number.")] = ""
-    number: Annotated[int, Meta(ge=1, description="Its number, counted from 1.")]
+    number: Annotated[Annotated[int, Meta(ge=1)] | None, Meta(description="Its number, counted from 1.")] = None
     period: Annotated[When, Meta(description="The days it covers, as an EDTF interval.")]
     articles: Annotated[
         tuple[Id, ...], Meta(description="Ids in reading order; default: all published in the period.")

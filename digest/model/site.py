@@ -96,6 +96,8 @@ class TagTerm(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     articles: tuple[str, ...]
     """Articles with the term or one below it, newest first."""
+    stories: tuple[str, ...]
+    """Stories with the term or one below it."""
     children: tuple[str, ...]
 
 
@@ -103,6 +105,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     """A library in which everything knows what it is tied to."""
 
     library: Library
+    """As it was read; with `editions: weeks` its editions are joined by those of the weeks, which have no path."""
     articles: dict[str, Article]
     """The articles that are published, newest first, undated last."""
     mentions: dict[str, tuple[Mention, ...]]

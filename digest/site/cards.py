@@ -14,7 +14,7 @@ from digest.link import markup, mentions
 from digest.link.tags import term_path
 from digest.messages import Messages
 from digest.model import GROUPS, Article, Event, Mention, Record, Site, SourceName
-from digest.site import media, rights
+from digest.site import editions, media, rights
 from digest.site.rights import Allowance, allowance
 from digest.site.urls import Urls
 from digest.site.views import (
@@ -156,9 +156,7 @@ class Cards:
         return Link(label=page.title, href=self.urls.href(self.urls.record(page)))
 
     def edition_title(self, ident: str) -> str:
-        edition = self.site.library.editions[ident]
-        numbered = self.messages.text("title.edition", number=edition.number)
-        return f"{numbered}: {edition.title}" if edition.title else numbered
+        return editions.title(self.site.library.editions[ident], self.messages)
 
     def groups(self, idents: tuple[str, ...] | list[str]) -> tuple[Section, ...]:
         """Entities as one section for each group that has any, in the given order."""

@@ -10,7 +10,9 @@ from digest.dates import When, parse
 from digest.link.names import surname
 from digest.model import GROUPS, Entity
 from digest.site import views
+from digest.site.editions import edition_entry
 from digest.site.pages import Pages
+from digest.site.stories import story_entry
 from digest.site.views import Entry, Link, Section
 from digest.text import one_line
 
@@ -59,8 +61,8 @@ def index(pages: Pages, name: str) -> views.IndexView:
         sections = _by_letter(named)
     else:
         entries = {
-            "stories": lambda: [pages.story_entry(s) for s in pages.library.stories.values()],
-            "editions": lambda: [pages.edition_entry(e) for e in pages.editions_newest_first()],
+            "stories": lambda: [story_entry(pages.cards, s) for s in pages.library.stories.values()],
+            "editions": lambda: [edition_entry(pages.cards, e) for e in pages.editions],
             "tags": lambda: [pages.tag_entry(path) for path in pages.site.tags],
             "sources": lambda: [
                 Entry(

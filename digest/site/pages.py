@@ -10,9 +10,12 @@ from typing import Any
 from digest.dates import When
 from digest.link import newest_first
 from digest.link.tags import term_path
-from digest.model import GROUPS, Article, Edition, Entity, Event, Group, Page, Source, Story, Tag
+from digest.model import GROUPS, Article, Edition, Entity, Event, Group, Page, Source, Tag
 from digest.site import views
 from digest.site.cards import Cards, direction
+from digest.site.editions import edition_entry
+from digest.site.editions import newest_first as newest_editions_first
+from digest.site.stories import story_box, story_entry
 from digest.site.strips import strip
 from digest.site.views import Entry, Link
 from digest.text import excerpt, nfc, one_line, word_count
@@ -64,7 +67,6 @@ class Pages:
     def home(self) -> views.HomeView:
         config, cards = self.cards.config, self.cards
         latest = tuple(self.site.articles)[:LATEST]
-        editions = self.editions_newest_first()
         dated = [e for e in cards.events if e.date]
         counts = [Entry(link=self.named("articles", "archive/"), count=len(self.site.articles))]
         counts += [
@@ -73,29 +75,12 @@ class Pages:
         counts.append(Entry(link=self.named("events", "timeline/"), count=len(cards.events)))
         return views.HomeView(
             **self.common(config.title, "", description=config.description or config.subtitle),
-            edition=self.edition_entry(editions[0]) if editions else None,
+            edition=edition_entry(cards, self.editions[0]) if self.editions else None,
             cards=cards.articles(latest),
             more=self.crumb("archive") if len(self.site.articles) > LATEST else None,
-            stories=tuple(self.story_entry(s) for s in self.library.stories.values()),
+            stories=tuple(story_entry(cards, s) for s in self.library.stories.values()),
             events=tuple(cards.event(e) for e in reversed(dated[-RECENT_EVENTS:])),
             counts=tuple(c for c in counts if c.count),
-        )
-
-    def editions_newest_first(self) -> list[Edition]:
-        return sorted(self.library.editions.values(), key=lambda e: (e.number, e.id), reverse=True)
-
-    def edition_entry(self, edition: Edition) -> Entry:
-        link = Link(label=self.cards.edition_title(edition.id), href=self.urls.href(self.urls.record(edition)))
-        return Entry(
-            link=link, summary=one_line(edition.summary), count=len(self.site.editions[edition.id]), date=edition.period
-        )
-
-    def story_entry(self, story: Story) -> Entry:
-        return Entry(
-            link=self.cards.story(story.id),
-            summary=one_line(story.summary),
-            count=len(self.site.stories[story.id]),
-            date=story.date,
         )
 
     # ------------------------------------------------------------------------------------------------------- article
@@ -131,24 +116,11 @@ class Pages:
             events=tuple(cards.event(e) for e in cards.events_of_article.get(article.id, ())) if shown else (),
             entities=cards.groups(tuple(dict.fromkeys(m.entity for m in self.site.mentions[article.id]))),
             tags=tuple(dict.fromkeys(cards.tag(t) for t in article.tags)),
-            story=self.story_box(article),
+            story=story_box(cards, article),
             references=tuple(self.reference(r) for r in article.references) if shown else (),
             copies=cards.articles(article.also_reported_by),
             corrections=tuple(views.CorrectionItem(date=c.date, text=c.text) for c in article.corrections),
             clipping=article.clipping.original if article.clipping else "",
-        )
-
-    def story_box(self, article: Article) -> views.StoryBox | None:
-        if not article.story:
-            return None
-        parts = self.site.stories[article.story]
-        at = parts.index(article.id)
-        return views.StoryBox(
-            story=self.cards.story(article.story),
-            part=at + 1,
-            parts=len(parts),
-            previous=self.cards.article(parts[at - 1]) if at else None,
-            next=self.cards.article(parts[at + 1]) if at + 1 < len(parts) else None,
         )
 
     def reference(self, title: str) -> Link:
@@ -161,7 +133,7 @@ class Pages:
         """The newest article of each title."""
         return {_title_key(a.title): a.id for a in reversed(self.site.articles.values())}
 
-    # ----------------------------------------------------------------------------------------- entity, tag and story
+    # ------------------------------------------------------------------------------------------------ entity and tag
 
     def entity(self, entity: Entity) -> views.EntityView:
         cards, path = self.cards, self.urls.record(entity)
@@ -215,6 +187,7 @@ class Pages:
             summary=record.summary if record else "",
             body=self.cards.prose(record) if record else "",
             children=tuple(self.tag_entry(child) for child in term.children),
+            stories=tuple(story_entry(self.cards, self.library.stories[s]) for s in term.stories),
             cards=self.cards.articles(term.articles),
             timeline_link=self.timeline_link(address, term.title, self.tag_events(path)),
         )
@@ -241,24 +214,6 @@ class Pages:
             link=link, summary=record.summary if record else "", count=len(term.articles), level=path.count("/")
         )
 
-    def story(self, story: Story) -> views.StoryView:
-        path, articles = self.urls.record(story), self.site.stories[story.id]
-        events = self.story_events(story.id)
-        named = dict.fromkeys(m.entity for i in articles for m in self.site.mentions[i])
-        return views.StoryView(
-            **self.common(story.title, path, [self.crumb("stories")], story.summary),
-            summary=(views.Run(text=story.summary),) if story.summary else (),
-            date=story.date,
-            body=self.cards.prose(story),
-            cards=self.cards.articles(tuple(a.id for a in newest_first(self.site.articles[i] for i in articles))),
-            entities=self.cards.groups(tuple(named)),
-            timeline=self.timeline(events) if events else None,
-            timeline_link=self.timeline_link(path, story.title, events),
-        )
-
-    def story_events(self, ident: str) -> tuple[Event, ...]:
-        return self.cards.events_of_story.get(ident, ())
-
     # ------------------------------------------------------------------------------------------------------ timelines
 
     def timeline(self, events: Iterable[Event]) -> views.Timeline:
@@ -283,7 +238,7 @@ class Pages:
             timeline=self.timeline(events),
         )
 
-    # ------------------------------------------------------------------------------ sources, editions, archives, prose
+    # ---------------------------------------------------------------------------------------- sources, archives, prose
 
     def source(self, source: Source) -> views.SourceView:
         mine = tuple(self.by_source.get(source.id, ()))
@@ -306,26 +261,6 @@ class Pages:
                 found.setdefault(article.source, []).append(article.id)
         return found
 
-    def edition(self, edition: Edition) -> views.EditionView:
-        order = self.editions_newest_first()
-        at = next(n for n, e in enumerate(order) if e.id == edition.id)
-        older, newer = order[at + 1 : at + 2], order[max(0, at - 1) : at]
-        return views.EditionView(
-            **self.common(
-                self.cards.edition_title(edition.id),
-                self.urls.record(edition),
-                [self.crumb("editions")],
-                edition.summary,
-            ),
-            number=edition.number,
-            period=edition.period,
-            summary=(views.Run(text=edition.summary),) if edition.summary else (),
-            body=self.cards.prose(edition),
-            cards=self.cards.articles(self.site.editions[edition.id]),
-            previous=self.edition_entry(older[0]).link if older else None,
-            next=self.edition_entry(newer[0]).link if newer else None,
-        )
-
     def prose(self, page: Page) -> views.ProseView:
         return views.ProseView(
             **self.common(page.title, self.urls.record(page), description=page.summary), body=self.cards.prose(page)
@@ -344,6 +279,16 @@ class Pages:
     def periods(self) -> dict[str, list[str]]:
         """What `archive_periods` says of the published articles."""
         return archive_periods(self.site.articles.values())
+
+    @cached_property
+    def editions(self) -> list[Edition]:
+        """Newest first."""
+        return newest_editions_first(self.site)
+
+    @cached_property
+    def edition_places(self) -> dict[str, int]:
+        """Where each edition stands among them."""
+        return {e.id: n for n, e in enumerate(self.editions)}
 
     def groups_in_use(self) -> list[Group]:
         return [g for g in GROUPS if any(e.group == g for e in self.library.entities.values())]

@@ -19,8 +19,10 @@ from digest.messages import Messages
 from digest.model import Article, Event, LedgerEntry, Site
 from digest.site import calendar, feeds, media, rights
 from digest.site.cards import Cards, direction
+from digest.site.editions import edition
 from digest.site.listings import archive, index
 from digest.site.pages import Pages
+from digest.site.stories import story, story_events
 from digest.site.urls import Urls, collisions, file_path
 from digest.site.views import Link, PageView, SiteView, View
 
@@ -139,9 +141,9 @@ def _pages(pages: Pages) -> Iterator[Output]:
         link, trail = pages.cards.entity(e.id), [pages.crumb(e.group)]
         yield from _timeline(pages, urls.record(e), link, trail, pages.cards.events_of.get(e.id, ()), e.path)
     for s in library.stories.values():
-        yield _page(urls.record(s), "story.html", partial(pages.story, s), f"the story {s.id}", s.path)
+        yield _page(urls.record(s), "story.html", partial(story, pages, s), f"the story {s.id}", s.path)
         link, trail = pages.cards.story(s.id), [pages.crumb("stories")]
-        yield from _timeline(pages, urls.record(s), link, trail, pages.story_events(s.id), s.path)
+        yield from _timeline(pages, urls.record(s), link, trail, story_events(pages.cards, s.id), s.path)
     for path, term in site.tags.items():
         record = pages.tag_record(path)
         owner = record.path if record else ""
@@ -151,7 +153,7 @@ def _pages(pages: Pages) -> Iterator[Output]:
     for o in library.sources.values():
         yield _page(urls.record(o), "source.html", partial(pages.source, o), f"the source {o.id}", o.path)
     for n in library.editions.values():
-        yield _page(urls.record(n), "edition.html", partial(pages.edition, n), f"the edition {n.id}", n.path)
+        yield _page(urls.record(n), "edition.html", partial(edition, pages, n), f"the edition {n.id}", n.path)
     for p in library.pages.values():
         yield _page(urls.record(p), "page.html", partial(pages.prose, p), f"the page {p.id}", p.path)
     for name in indexes(pages):

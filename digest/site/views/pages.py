@@ -148,9 +148,23 @@ class TagView(PageView, frozen=True, kw_only=True):
     summary: str
     body: str
     children: tuple[Entry, ...]
+    stories: tuple[Entry, ...]
+    """Stories with the tag or one below it."""
     cards: tuple[Card, ...]
     """Articles with the tag or one below it, newest first."""
     timeline_link: Link | None
+
+
+class StepItem(View, frozen=True, kw_only=True):
+    """A step of a story."""
+
+    text: Text
+    """The curator's words; () where only the title of the one article that it cites can tell."""
+    date: When | None
+    reported: bool
+    """The date is that of the report, not of what happened."""
+    cites: tuple[Card, ...]
+    """What the words rest on; () means that they are without a source."""
 
 
 class StoryView(PageView, frozen=True, kw_only=True):
@@ -159,11 +173,17 @@ class StoryView(PageView, frozen=True, kw_only=True):
     summary: Text
     """The state of play."""
     date: When | None
+    """The day of the state of play."""
+    cites: tuple[Card, ...]
+    """What the state of play rests on."""
     body: str
+    steps: tuple[StepItem, ...]
+    """How it came to that: newest first, those without a date last; together they cite every article."""
     cards: tuple[Card, ...]
     """Its articles, newest first."""
     entities: tuple[Section, ...]
     """Who is who."""
+    tags: tuple[Link, ...]
     timeline: Timeline | None
     timeline_link: Link | None
 
@@ -191,7 +211,8 @@ class TimelineView(PageView, frozen=True, kw_only=True):
 class EditionView(PageView, frozen=True, kw_only=True):
     """edition.html"""
 
-    number: int
+    number: int | None
+    """None for an edition that goes by its week or its days."""
     period: When
     summary: Text
     body: str

@@ -191,6 +191,7 @@ def test_the_json_schema_takes_what_the_examples_say(kind: str, text: str) -> No
         ("article", "title: true\ndate: 2017-08-08\nsummary:\nauthors: [2024, x]\nclipping: {cuts: 3}\nlanguage:"),
         ("entity", "name: X\nmatch: no\naliases: [x, {name: Y, case: false}]\nnames: {ar: x}"),
         ("edition", "number: 3\nperiod: 2017-08-07/2017-08-13\ntitle:"),
+        ("edition", "period: 2017\nnumber:"),
         ("site", "title: X\nexcerpt_words: 60\nbase_url: ''"),
         ("answers", "answers:\n  - {kind: date, text: last May, verdict: accept}"),
     ],
@@ -219,7 +220,7 @@ def test_what_both_take(kind: str, text: str) -> None:
         ("entity", "name: x\nnames: {english!: y}"),
         ("edition", "number: 0\nperiod: 2017"),
         ("edition", "number: one\nperiod: 2017"),
-        ("edition", "period: 2017"),
+        ("edition", "number: 1"),
         ("site", "slugs: latin1"),
     ],
 )

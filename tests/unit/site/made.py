@@ -19,6 +19,7 @@ from digest.model import (
     Article,
     Clipping,
     Correction,
+    Development,
     Edition,
     Entity,
     EventFields,
@@ -74,6 +75,10 @@ def record(kind: type[Record], ident: str, **fields: Any) -> Any:
 
 def quote(text: str, speaker: str) -> Quote:
     return Quote(text=text, speaker=speaker)
+
+
+def development(text: str, date: str = "", *cites: str) -> Development:
+    return Development(text=text, date=parse(date) if date else None, cites=cites)
 
 
 class Made:
@@ -159,7 +164,9 @@ def everything() -> Made:
                 clipping=Clipping(original="page.html")),
         article("two", "Two. " * 30, date="2024-04", story="dues", tags=("harbour",), source="gazette"),
         article("three", "Words.", story="dues", events=(event("A vote", when="last week"),)),
-        record(Story, "dues", title="The dues", summary="Nothing is settled.", date="2024-05-01", body="So far."),
+        record(Story, "dues", title="The dues", summary="Nothing is settled.", date="2024-05-01", body="So far.",
+               cites=("two",), tags=("harbour/dues", "money"), developments=(
+                   development("The dues are doubled.", "2024-03-04", "one"), development("Nobody knows."))),
         record(Edition, "2024-w10", number=1, period="2024-03-04/2024-03-10", title="First", summary="A week."),
         record(Edition, "2024-w11", number=2, period="2024-03-11/2024-03-17", articles=("one", "two"), body="Read."),
         record(Tag, "harbour", title="The harbour", summary="Ships.", body="All of it."),

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from digest.dates import parse
-from digest.model import Edition, Page, SharedEvent, Source, Story, Tag
+from digest.model import Edition, Page, SharedEvent, Source, Tag
 from digest.site.pages import LATEST, RECENT_EVENTS
 from digest.site.views import Timeline
 from tests.unit.site.made import article, entity, event, everything, make, record, text_of
@@ -102,25 +100,7 @@ def test_a_reference_waits_until_its_clipping_arrives() -> None:
     assert (found.label, found.href) == ("The RIVER rises", "/sub/articles/two/")
 
 
-@pytest.mark.parametrize(
-    ("ident", "part", "previous", "following"),
-    [("a", 1, None, "b"), ("b", 2, "a", "c"), ("c", 3, "b", None)],
-)
-def test_the_story_box_knows_what_stands_before_and_after(ident: str, part: int, previous: str, following: str) -> None:
-    made = make(
-        record(Story, "dues", title="The dues"),
-        article("b", date="2024", story="dues"),
-        article("c", story="dues"),
-        article("a", date="2023", story="dues"),
-        article("other", date="2023-06"),
-    )
-    box = made.view(f"articles/{ident}/").story
-    assert (box.story.label, box.part, box.parts) == ("The dues", part, 3)
-    assert (box.previous and box.previous.id, box.next and box.next.id) == (previous, following)
-    assert made.view("articles/other/").story is None
-
-
-# ----------------------------------------------------------------------------------------- entities, stories, sources
+# ------------------------------------------------------------------------------------------------ entities and sources
 
 
 def test_an_entity_shows_who_it_is_and_who_names_it() -> None:
@@ -151,14 +131,6 @@ def test_an_entity_lists_articles_newest_first_and_the_undated_last() -> None:
     assert made.view("people/ada/").timeline is None and made.view("people/ada/").timeline_link is None
 
 
-def test_a_story_gathers_its_articles_events_and_people() -> None:
-    view = everything().view("stories/dues/")
-    assert ids(view.cards) == ["two", "one", "three"]
-    assert {s.anchor for s in view.entities} == {"people", "organizations", "places"}
-    assert view.timeline.count == 4 and view.timeline_link.href == "/sub/stories/dues/timeline/"
-    assert (text_of(view.summary), view.date, view.body) == ("Nothing is settled.", parse("2024-05-01"), "So far.")
-
-
 def test_a_source_lists_what_it_published() -> None:
     made = make(
         article("one", date="2023"),
@@ -174,34 +146,6 @@ def test_a_prose_page_shows_its_text() -> None:
     made = make(record(Page, "about", title="About", summary="Us.", body="See [[gazette]]."))
     view = made.view("about/")
     assert (view.title, view.description, view.body) == ("About", "Us.", "See [The Gazette](/sub/sources/gazette/).")
-
-
-# ----------------------------------------------------------------------------------------------------------- editions
-
-
-def test_editions_know_their_neighbours_by_number() -> None:
-    numbers = {"c": 1, "a": 2, "b": 3}
-    made = make(*(record(Edition, i, number=n, period="2024-01/2024-01", title=f"T{n}") for i, n in numbers.items()))
-    around = {i: made.view(f"editions/{i}/") for i in numbers}
-    assert {i: (v.previous and v.previous.label, v.next and v.next.label) for i, v in around.items()} == {
-        "c": (None, "Edition 2: T2"),
-        "a": ("Edition 1: T1", "Edition 3: T3"),
-        "b": ("Edition 2: T2", None),
-    }
-    assert around["a"].next.href == "/sub/editions/b/"
-
-
-def test_an_edition_reads_in_its_own_order_or_by_date() -> None:
-    made = make(
-        article("a", date="2024-01-02"),
-        article("b", date="2024-01-01"),
-        article("c", date="2024-02"),
-        article("held", status="inbox"),
-        record(Edition, "dated", number=1, period="2024-01-01/2024-01-31"),
-        record(Edition, "chosen", number=2, period="2024-01-01/2024-01-31", articles=("c", "held", "a")),
-    )
-    assert ids(made.view("editions/dated/").cards) == ["b", "a"]
-    assert ids(made.view("editions/chosen/").cards) == ["c", "a"]
 
 
 # --------------------------------------------------------------------------------------------------------------- tags
