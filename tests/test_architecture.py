@@ -26,7 +26,7 @@ LAYERS = [
     {"site"},
     {"render"},
     {"build"},
-    {"review", "reports"},
+    {"review", "reports", "stats"},
     {"cli", "__main__"},
 ]
 """From the ground up; a room imports from its own layer and those before it in this list, never from those behind."""

@@ -8,6 +8,7 @@ from digest import __version__
 from digest.cli.building import build, explain
 from digest.cli.importing import import_
 from digest.cli.reviewing import review, schema
+from digest.cli.stats import stats
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -19,5 +20,5 @@ def main() -> None:
     """
 
 
-for _command in (import_, review, build, explain, schema):
+for _command in (import_, review, stats, build, explain, schema):
     main.add_command(_command)
