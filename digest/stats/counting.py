@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from digest.config import SiteConfig
-from digest.model import Article, Entity, Quote, Site, SourceName
+from digest.model import Article, Entity, Quote, Site, Source, SourceName
 from digest.stats.values import Facet, Row, Scope, Table
 from digest.text import nfc, one_line
 
@@ -36,6 +36,10 @@ class Counter:
     def __init__(self, site: Site, config: SiteConfig) -> None:
         self.site, self.language = site, config.language
         self.labels: dict[str, str] = {}
+        """What each party is called, by its key."""
+        self._outlets: dict[str, Party] = {}
+        self._countries: dict[Party, Party] = {}
+        self._speakers: dict[str, Party] = {}
         self._sources = {_folded(s.name): s.id for s in site.library.sources.values()}
         self._entities = _by_name(site.library.entities.values())
 
@@ -59,34 +63,46 @@ class Counter:
 
     def outlet(self, article: Article) -> Party:
         """The outlet of an article."""
-        name = one_line(article.source.name if isinstance(article.source, SourceName) else article.source)
-        ident = name if name in self.site.library.sources else self._sources.get(_folded(name), "")
-        record = self.site.library.sources.get(ident)
-        return self._party(name, ident, record.name if record else "")
+        name = article.source.name if isinstance(article.source, SourceName) else article.source
+        if name not in self._outlets:
+            self._outlets[name] = self._party(name, self.site.library.sources, self._sources)
+        return self._outlets[name]
 
     def country(self, article: Article) -> Party:
         """The country of its outlet, where that has a record which says it."""
-        record = self.site.library.sources.get(self.outlet(article).id)
-        code = one_line(record.country).upper() if record else ""
-        return self._party(code, "", code)
+        outlet = self.outlet(article)
+        if outlet not in self._countries:
+            record = self.site.library.sources.get(outlet.id)
+            self._countries[outlet] = self._coded(record.country.upper() if record else "")
+        return self._countries[outlet]
 
     def speaker(self, quote: Quote) -> Party:
         """Who said it."""
-        name = one_line(quote.speaker)
-        ident = name if name in self.site.library.entities else self._entities.get(_folded(name), "")
-        record = self.site.library.entities.get(ident)
-        return self._party(name, ident, record.name if record else "")
+        if quote.speaker not in self._speakers:
+            self._speakers[quote.speaker] = self._party(quote.speaker, self.site.library.entities, self._entities)
+        return self._speakers[quote.speaker]
 
     def _language(self, article: Article) -> Party:
         """The language of an article, regions aside; of one that names none it is the site's."""
-        code = (article.language or self.language).partition("-")[0].lower()
-        return self._party(code, "", code)
+        return self._coded((article.language or self.language).partition("-")[0].lower())
 
-    def _party(self, name: str, ident: str, label: str) -> Party:
+    def _coded(self, code: str) -> Party:
+        """A country or a language, which goes by its code."""
+        code = one_line(code)
+        return self._labelled(Party(f"code {code}", ""), code) if code else NOBODY
+
+    def _party(self, written: str, records: Mapping[str, Source | Entity], by_name: Mapping[str, str]) -> Party:
+        """Who is meant by an id or a name."""
+        name = one_line(written)
         if not name:
             return NOBODY
-        party = Party(f"record {ident}" if ident else f"name {_folded(name)}", ident)
-        self.labels.setdefault(party.key, one_line(label) or name)
+        ident = name if name in records else by_name.get(_folded(name), "")
+        if ident:
+            return self._labelled(Party(f"record {ident}", ident), one_line(records[ident].name) or ident)
+        return self._labelled(Party(f"name {_folded(name)}", ""), name)
+
+    def _labelled(self, party: Party, label: str) -> Party:
+        self.labels.setdefault(party.key, label)
         return party
 
     def _table(self, by: Facet, parties: Sequence[Party]) -> Table:

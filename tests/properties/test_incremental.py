@@ -26,17 +26,19 @@ tags = st.sampled_from(["[]", "[harbour]", "[harbour/dues, town]"])
 events = st.sampled_from(
     ["[]", "[{headline: The quay opens, when: last month}]", "[{headline: A vote, date: 2024-01-09, place: port-elm}]"]
 )
+stories = st.sampled_from(["", "dues"])
 stems = st.sampled_from(["one", "two", "three", "four"])
 
 articles = st.builds(
-    lambda title, body, date, tag, event: article(
-        title, body, tags=tag, events=event, **({"date": date} if date else {})
+    lambda title, body, date, tag, event, story: article(
+        title, body, tags=tag, events=event, **({"date": date} if date else {}), **({"story": story} if story else {})
     ),
     st.sampled_from(["First", "Second", "'{{ braces }}'"]),
     bodies,
     dates,
     tags,
     events,
+    stories,
 )
 edits = st.one_of(
     st.tuples(st.just("write"), stems, articles),
@@ -46,7 +48,7 @@ edits = st.one_of(
     st.tuples(
         st.just("config"),
         st.just(""),
-        st.sampled_from(["", "subtitle: Another\n", "base_url: https://site.example/sub/\n"]),
+        st.sampled_from(["", "subtitle: Another\n", "editions: weeks\n", "base_url: https://site.example/sub/\n"]),
     ),
     st.tuples(st.just("theme"), st.just(""), st.sampled_from(["body { color: red }\n", "body { color: blue }\n"])),
     st.tuples(
@@ -71,6 +73,7 @@ def begin(site: Path) -> None:
             "content/entities/people/bo-birch.md": entity("Bo Birch"),
             "content/entities/organizations/harbour-board.md": entity("Harbour Board"),
             "content/entities/places/port-elm.md": entity("Port Elm"),
+            "content/stories/dues.md": "---\ntitle: The dues\ndevelopments: [{date: 2024-02, text: Dues rise.}]\n---\n",
             "content/articles/one.md": article("One", "Ada Alder met Bo Birch.", date="2024-03-05"),
         },
     )

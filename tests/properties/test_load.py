@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from digest.content.load import load, load_ledger
 from digest.errors import DigestError
 from digest.link import connect
+from digest.stats import survey, told
 from tests.support import write
 
 PLACES = st.sampled_from(
@@ -34,6 +35,7 @@ LINES = st.sampled_from(
         ),
         *("events: [{headline: H, when: on Monday}, {event: x}]", "quotes: [{text: t, speaker: x}]", "status: inbox"),
         *("source: {name: N, url: 'http://[::1'}", "answers: [{kind: k, text: t, verdict: accept}]", "story: x"),
+        *("cites: [x, y]", "developments: [{text: T, cites: [x]}, {date: 2017, text: T}]", "editions: weeks"),
         *("&a b", "*a", "!x y", "[[x]] N [[y|z]]", "```", "# N", "url: https://a.example/", "articles: [x]"),
         *("\u2028", "\0", "é e\u0301", "\t", ""),
     ]
@@ -71,3 +73,4 @@ def test_no_site_raises_an_exception(files: dict[str, bytes]) -> None:
             if path.startswith(("content/articles/2", "content/entities")):
                 assert path in read | blamed, "a file was dropped in silence"
         assert len(entries) <= 50 and len(ambiguous) <= 50
+        assert list(told.lines(survey(site, loaded.config)))
