@@ -19,13 +19,9 @@ import msgspec
 
 from digest.content.edit import Uneditable, edit, last_line, values_of
 from digest.content.frontmatter import FENCE, Node, Plain, dump_yaml, parse, parse_yaml, plain
-from digest.text import nfc
+from digest.content.values import END, Key, applied, value_at
 
-END = -1
-"""As the last step of a key: one more item, behind all others of its list."""
-
-Key = tuple[str | int, ...]
-"""Where a value stands: names of keys, and numbers of list items counted from 0."""
+__all__ = ["END", "Key", "change", "change_yaml"]
 
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _COMMENT = re.compile(r"(?:^|\s)#")
@@ -46,7 +42,7 @@ def change(
     if document.meta is None or document.mistakes:
         return Uneditable("its front matter has mistakes")
     held = plain(document.meta)
-    if any(_value_at(held, key) != value for key, value in (expects or {}).items()):
+    if any(value_at(held, key) != value for key, value in (expects or {}).items()):
         return Uneditable("it was changed since the question was asked")
     after = before
     for key, value in _steps(after, values):
@@ -57,7 +53,7 @@ def change(
                 f"“{name}:” cannot be changed without losing a comment or another value: change it by hand"
             )
         after = changed
-    return _with_line_ends(text, before, after)
+    return with_line_ends(text, before, after)
 
 
 def change_yaml(text: str, values: Mapping[Key, Plain | None]) -> str | Uneditable:
@@ -72,11 +68,11 @@ def change_yaml(text: str, values: Mapping[Key, Plain | None]) -> str | Uneditab
         return Uneditable("it has mistakes")
     expected = plain(old)
     for key, value in values.items():
-        expected = _applied(expected, key, value)
+        expected = applied(expected, key, value)
     return inner if plain(new) == expected else Uneditable("it could not be read")
 
 
-def _with_line_ends(original: str, before: str, after: str) -> str:
+def with_line_ends(original: str, before: str, after: str) -> str:
     """`after` with the line ends of the original; new lines end as the line before them does."""
     if "\r\n" not in original:
         return after
@@ -89,63 +85,31 @@ def _with_line_ends(original: str, before: str, after: str) -> str:
     return "\n".join([*raw[:head], *middle, *raw[len(raw) - tail :]])
 
 
-# ------------------------------------------------------------------------------------------------- values, not text
-
-
-def _value_at(held: Any, key: Key) -> Any:
-    """What stands at a key; None where nothing does."""
-    for step in key:
-        if isinstance(step, str) and isinstance(held, dict):
-            held = held.get(step)
-        elif isinstance(step, int) and isinstance(held, list) and 0 <= step < len(held):
-            held = held[step]
-        else:
-            return None
-    return held
-
-
-def _applied(held: Any, key: Key, value: Plain | None) -> Any:
-    """The values with this one in them, as reading the changed file should give them."""
-    step, rest = key[0], key[1:]
-    if isinstance(step, str):
-        inner = dict(held) if isinstance(held, dict) else {}
-        if not rest and value is None:
-            inner.pop(step, None)
-        else:
-            inner[nfc(step)] = _applied(inner.get(step), rest, value) if rest else _read(value)
-        return inner
-    items = list(held) if isinstance(held, list) else []
-    if step == END:
-        items.append(_applied(None, rest, value) if rest else _read(value))
-    else:
-        items[step] = _applied(items[step], rest, value) if rest else _read(value)
-    return items
-
-
-def _read(value: Any) -> Any:
-    """A value as reading it gives it: text in NFC, and lists."""
-    if isinstance(value, str):
-        return nfc(value)
-    if isinstance(value, Mapping):
-        return {nfc(k): _read(v) for k, v in value.items()}
-    return [_read(v) for v in value]
+# -------------------------------------------------------------------------------------------------------- one by one
 
 
 def _steps(text: str, values: Mapping[Key, Plain | None]) -> list[tuple[Key, Any]]:
     """The changes one by one. A key that goes while another comes beside it is renamed, so that its line stays."""
     held = values_of(text)
-    gone = [key for key, value in values.items() if value is None and _value_at(held, key) is not None]
+    gone = [key for key, value in values.items() if value is None and value_at(held, key) is not None]
+    gone.sort(key=_from_behind)
     steps: list[tuple[Key, Any]] = []
     for key, value in values.items():
         if value is None:
             continue
-        old = next((k for k in gone if k[:-1] == key[:-1] and isinstance(_value_at(held, k), str)), None)
-        if old is not None and isinstance(value, str) and _value_at(held, key) is None:
+        old = next((k for k in gone if k[:-1] == key[:-1] and isinstance(value_at(held, k), str)), None)
+        named = old is not None and isinstance(old[-1], str)
+        if old is not None and named and isinstance(value, str) and value_at(held, key) is None:
             gone.remove(old)
             steps.append((old, _Renamed(str(key[-1]), value)))
         else:
             steps.append((key, value))
     return [*steps, *((key, None) for key in gone)]
+
+
+def _from_behind(key: Key) -> list[int]:
+    """The order in which places go, so that none moves another: the later items of a list first."""
+    return [-step for step in key if isinstance(step, int)]
 
 
 class _Renamed(msgspec.Struct, frozen=True):
@@ -243,12 +207,12 @@ def _changed(text: str, key: Key, value: Any, order: Sequence[str]) -> str | Non
     """The text with one change in it, made in the smallest way that is certain; None when no way is."""
     before = parse(text)
     held = values_of(text)
-    if value is None and _value_at(held, key) is None:
+    if value is None and value_at(held, key) is None:
         return text
     if isinstance(value, _Renamed):
-        expected = _applied(_applied(held, key, None), (*key[:-1], value.name), value.value)
+        expected = applied(applied(held, key, None), (*key[:-1], value.name), value.value)
     else:
-        expected = _applied(deepcopy(held), key, value)
+        expected = applied(deepcopy(held), key, value)
     for way in _WAYS:
         candidate = way(_File(text), key, value, order)
         if candidate is None:
@@ -317,24 +281,28 @@ def _added(file: _File, key: Key, value: Any, order: Sequence[str]) -> str | Non
 
 
 def _removed(file: _File, key: Key, value: Any, _: Sequence[str]) -> str | None:
-    """A key less: its part of the brackets, or its lines."""
-    parent, name = file.node(key[:-1]), key[-1]
-    if value is not None or parent is None or not isinstance(parent.value, dict):
+    """A key or an item less: its part of the brackets, or its lines."""
+    parent, step = file.node(key[:-1]), key[-1]
+    if value is not None or parent is None or isinstance(parent.value, str):
         return None
-    names = list(parent.value)
-    place, entry = names.index(str(name)), parent.value[str(name)]
+    if isinstance(parent.value, dict):
+        place = list(parent.value).index(str(step))
+        spots = [(entry.line, entry.column, entry.node) for entry in parent.value.values()]
+        own_lines = place > 0 or len(key) == 1
+    else:
+        place = int(step)
+        spots = [(node.line, node.column, node) for node in parent.value]
+        own_lines = len(spots) > 1
+    line, column, node = spots[place]
     if not file.is_flow(parent):
-        last = file.last_line(entry.line, entry.node)
-        return file.with_lines(entry.line - 1, last, "") if place or len(key) == 1 else None
-    end = file.end(entry.node)
-    start = file.offset(entry.line, entry.column)
+        return file.with_lines(line - 1, file.last_line(line, node), "") if own_lines else None
+    end, start = file.end(node), file.offset(line, column)
     if place:
-        before = file.end(parent.value[names[place - 1]].node)
+        before = file.end(spots[place - 1][2])
         return None if before is None or end is None else file.splice(before, end, "")
-    if len(names) == 1:
+    if len(spots) == 1:
         return None if end is None else file.splice(start, end, "")
-    follows = parent.value[names[1]]
-    return file.splice(start, file.offset(follows.line, follows.column), "")
+    return file.splice(start, file.offset(*spots[1][:2]), "")
 
 
 def _rewritten(file: _File, key: Key, value: Any, order: Sequence[str]) -> str | None:
@@ -348,9 +316,9 @@ def _rewritten(file: _File, key: Key, value: Any, order: Sequence[str]) -> str |
         if any(_COMMENT.search(line) for line in file.lines[entry.line - 1 : last]):
             return None
     if isinstance(value, _Renamed):
-        new = _applied(_applied(held, key, None), (*key[:-1], value.name), value.value)
+        new = applied(applied(held, key, None), (*key[:-1], value.name), value.value)
     else:
-        new = _applied(held, key, value)
+        new = applied(held, key, value)
     if name not in new:
         return None
     changed = edit(file.text, {name: new[name]}, order=order)
@@ -391,5 +359,11 @@ def _flow(value: Plain) -> str:
 
 
 def _item(value: Plain) -> str:
-    """A value as an item of a list with hyphens."""
+    """A value as an item of a list with hyphens: in one line if it is short."""
+    if isinstance(value, Mapping) and len(flow := _flow(value)) > _SHORT:
+        return dump_yaml({"k": [value]}).partition("\n")[2].removesuffix("\n")
     return f"- {_scalar(value, False) if isinstance(value, str) else _flow(value)}"
+
+
+_SHORT = 100
+"""Characters of a mapping that stands in one line."""

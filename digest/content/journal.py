@@ -14,9 +14,11 @@ from typing import Literal
 
 import msgspec
 
+from digest.content.body import Piece, rewrite
 from digest.content.change import Key, change, change_yaml
 from digest.content.edit import Uneditable
 from digest.content.frontmatter import Plain, dump
+from digest.content.ledger import mark_gone
 from digest.content.places import MAX_BYTES
 from digest.content.schema import KINDS
 from digest.content.tree import FOLDERS
@@ -45,6 +47,10 @@ class Edit(msgspec.Struct, frozen=True, kw_only=True):
     """What happens to the file: a new one is made of top-level values, and never over another."""
     expects: dict[Key, Plain] = {}
     """What the file holds where its keys count list items: with something else there, nothing is written."""
+    pieces: tuple[Piece, ...] = ()
+    """Other words for stretches of the body."""
+    gone: tuple[str, ...] = ()
+    """Of content/ledger.jsonl: the site paths whose entries are marked as gone."""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +101,8 @@ def _edited(text: str | None, wanted: Edit) -> str | Uneditable | None:
     if wanted.action == "create":
         made = {str(key[0]): value for key, value in wanted.values.items() if value is not None}
         return Uneditable("it exists already") if text is not None else dump(made, "")
+    if wanted.gone:
+        return mark_gone(text or "", wanted.gone)
     if wanted.path.endswith(".yaml") and wanted.action == "change":
         return _marked(text or "", lambda plain: change_yaml(plain, wanted.values))
     if text is None:
@@ -103,7 +111,10 @@ def _edited(text: str | None, wanted: Edit) -> str | Uneditable | None:
         return None
     kind = FOLDERS.get(wanted.path.split("/")[1], "page")
     order = [f.encode_name for f in msgspec.structs.fields(KINDS[kind])]
-    return _marked(text, lambda plain: change(plain, wanted.values, order, wanted.expects))
+    changed = _marked(text, lambda plain: change(plain, wanted.values, order, wanted.expects))
+    if isinstance(changed, Uneditable) or not wanted.pieces:
+        return changed
+    return _marked(changed, lambda plain: rewrite(plain, wanted.pieces))
 
 
 def _marked(text: str, edited: Callable[[str], str | Uneditable]) -> str | Uneditable:

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest.content.change import END, Key, _applied, change, change_yaml
+from digest.content.change import END, Key, change, change_yaml
 from digest.content.edit import Uneditable, values_of
 from digest.content.frontmatter import dump, parse
+from digest.content.values import applied
 
 FILE = """---
 schema: 1
@@ -100,6 +101,21 @@ CASES: list[tuple[dict[Key, Any], list[str]]] = [
     (
         {("events", 1, "headline"): None},
         ["-   - {headline: It returns, when: last May}", "+   - {when: last May}"],
+    ),
+    ({("tags", 0): None}, ["- - ports   # keep"]),
+    ({("prefer", "Ana Cruz"): None}, [
+        '- prefer: {Ana Cruz: ana-cruz, "Dr. Cruz": b}   # two of them', '+ prefer: {"Dr. Cruz": b}   # two of them'
+    ]),
+    ({("events", 1): None}, ["-   - {headline: It returns, when: last May}"]),
+    ({("events", 0): None, ("events", 2): None}, [
+        "-   - headline: The ferry sails   # from quay 4", "-     when: on Monday  # which one?",
+        "-   - headline: It is sold", "-     entities:", "-       - ada",
+    ]),
+    (
+        {("events", END): {"headline": "It burns in the night between two days", "when": "last May", "place": "quay",
+                           "entities": ["ada", "the-harbour-board"]}},
+        ["+   - headline: It burns in the night between two days", "+     when: last May", "+     place: quay",
+         "+     entities: [ada, the-harbour-board]"],
     ),
     ({("tags",): None}, ["- tags:", "- - ports   # keep", "- - ferries"]),
     ({("nothing",): None, ("events", 9, "x"): None}, []),
@@ -196,5 +212,5 @@ def test_reading_the_result_gives_the_old_values_with_the_new_one(
     key = data.draw(_keys(held))
     changed = change(text, {key: value})
     assert isinstance(changed, str)
-    assert values_of(changed) == _applied(held, key, value)
+    assert values_of(changed) == applied(held, key, value)
     assert parse(changed).body == "The body"
