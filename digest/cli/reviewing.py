@@ -77,13 +77,14 @@ def review(
 
 def open_questions(source: Path) -> tuple[list[Question], Report]:
     """What is open in a site, and what is wrong with it."""
-    from digest.content.load import load
+    from digest.content.load import load, load_ledger
     from digest.link import connect
     from digest.review import questions
 
     loaded = load(source)
+    ledger, _ = load_ledger(source)
     site, _, ambiguous = connect(loaded.library, loaded.config, drafts=True)
-    return questions(site, ambiguous), Report(loaded.problems)
+    return questions(site, ambiguous, loaded.config, ledger), Report(loaded.problems)
 
 
 def _list(source: Path, as_json: bool) -> int:

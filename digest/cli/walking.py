@@ -77,11 +77,19 @@ class Walk:
     def _next(self) -> Question | None:
         """The next question. An answer may settle others: the site is read again before its file is asked about."""
         waiting = self._waiting()
-        if self._touched and (not waiting or waiting[0].path in self._touched):
+        if self._touched and (not waiting or self._is_touched(waiting[0])):
             _say(["reading the site again …"])
             self._read()
             waiting = self._waiting()
         return waiting[0] if waiting else None
+
+    def _is_touched(self, question: Question) -> bool:
+        """Whether an answer changed a file that the question is about, or one in its folder."""
+        return any(
+            touched == about or touched.startswith(f"{about}/")
+            for about in (question.path, *question.others)
+            for touched in self._touched
+        )
 
     def _ask(self, question: Question) -> bool:
         """One question until it is left; False to quit."""

@@ -360,7 +360,7 @@ def _flow(value: Plain) -> str:
 
 def _item(value: Plain) -> str:
     """A value as an item of a list with hyphens: in one line if it is short."""
-    if isinstance(value, Mapping) and len(flow := _flow(value)) > _SHORT:
+    if isinstance(value, Mapping) and len(_flow(value)) > _SHORT:
         return dump_yaml({"k": [value]}).partition("\n")[2].removesuffix("\n")
     return f"- {_scalar(value, False) if isinstance(value, str) else _flow(value)}"
 

@@ -12,24 +12,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from digest.config import SiteConfig
 from digest.link.mentions import Ambiguous
-from digest.model import Site
-from digest.review import articles, duplicates, events, names
+from digest.link.suggest import Recogniser
+from digest.model import LedgerEntry, Site
+from digest.review import articles, duplicates, events, merges, names, unknown
 from digest.review.options import Option, Refused
 from digest.review.question import KINDS, Question
 
 __all__ = ["KINDS", "Option", "Question", "Refused", "questions"]
 
 
-def questions(site: Site, ambiguous: Iterable[Ambiguous] = ()) -> list[Question]:
-    """Everything that is open, by file."""
-    return sorted(_open(site, ambiguous), key=lambda q: q.order)
+def questions(
+    site: Site,
+    ambiguous: Iterable[Ambiguous] = (),
+    config: SiteConfig | None = None,
+    ledger: Iterable[LedgerEntry] = (),
+    recognise: Recogniser | None = None,
+) -> list[Question]:
+    """Everything that is open: by file, then what is about the digest as a whole.
+
+    `ledger` has the published addresses, which a merge takes away; `recognise` is one more finder of names.
+    """
+    return sorted(_open(site, ambiguous, config or SiteConfig(), ledger, recognise), key=lambda q: q.order)
 
 
-def _open(site: Site, ambiguous: Iterable[Ambiguous]) -> Iterator[Question]:
+def _open(
+    site: Site,
+    ambiguous: Iterable[Ambiguous],
+    config: SiteConfig,
+    ledger: Iterable[LedgerEntry],
+    recognise: Recogniser | None,
+) -> Iterator[Question]:
     library = site.library
     for article in library.articles.values():
         yield from articles.ask(article, articles.outlet(article, library.sources))
     yield from names.ask(library, ambiguous)
     yield from events.ask(site)
     yield from duplicates.ask(library)
+    yield from merges.ask(site, config, ledger)
+    yield from unknown.ask(site, config, recognise)

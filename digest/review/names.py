@@ -26,7 +26,7 @@ def _question(library: Library, open_name: Ambiguous) -> Question:
     article, name = library.articles[open_name.article], open_name.name
     means = partial(_means, article.path, name)
     each = [
-        Option(key=ident, label=_described(ident, library.entities.get(ident)), then=partial(_this, means, ident))
+        Option(key=ident, label=described(ident, library.entities.get(ident)), then=partial(_this, means, ident))
         for ident in open_name.entities
     ]
     return Question(
@@ -36,7 +36,7 @@ def _question(library: Library, open_name: Ambiguous) -> Question:
         hint=f"add prefer: {{{name}: {open_name.entities[0]}}}, or deny: [{name}]",
         title=article.title,
         why=f"{len(open_name.entities)} records share the name, so it is linked to none of them.",
-        context=_sentences(article, name),
+        context=sentences_with(article, name),
         marked=name,
         options=(
             *each,
@@ -61,20 +61,20 @@ def _this(means: partial[tuple[Edit, ...]], ident: str, _: str) -> tuple[Edit, .
     return means(ident)
 
 
-def _described(ident: str, entity: Entity | None) -> str:
+def described(ident: str, entity: Entity | None) -> str:
     """An entity so that it can be told from others of its name."""
     if entity is None:
         return ident
     return f"{entity.name} ({ident}): {entity.summary or entity.kind or entity.group}"
 
 
-def _sentences(article: Article, name: str) -> tuple[str, ...]:
+def sentences_with(article: Article, name: str, most: int = MOST_SENTENCES) -> tuple[str, ...]:
     """The first sentences that hold a name, whatever stands between its words."""
     pattern = re.compile(r"\s+".join(map(re.escape, name.split())), re.IGNORECASE)
     found: dict[str, None] = {}
     for text in (article.body, article.title, article.summary, *article.facts):
         for match in pattern.finditer(text):
             found[around(text, match.start(), match.end())] = None
-            if len(found) == MOST_SENTENCES:
+            if len(found) == most:
                 return tuple(found)
     return tuple(found)

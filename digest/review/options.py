@@ -39,8 +39,8 @@ class Option(msgspec.Struct, frozen=True, kw_only=True):
     """A word that stays the same, for scripts."""
     label: str
     """What it does, for the curator."""
-    then: Callable[[str], tuple[Edit, ...]]
-    """The edits that it comes to, from the value that `check` gave; "" when it needs nothing."""
+    then: Callable[[str], tuple[Edit, ...] | Refused]
+    """The edits that it comes to, from the value that `check` gave ("" when it needs nothing), or why to none."""
     needs: Need = "nothing"
     """What it must be told."""
     known: Collection[str] = ()

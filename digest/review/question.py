@@ -9,8 +9,21 @@ from digest.model import Article
 from digest.review.options import Option, Refused, settle
 from digest.text import digest, excerpt, sentences
 
-KINDS = ("undated", "no-zone", "pending-date", "unknown-date", "ambiguous-name", "duplicate", "inbox")
+KINDS = (
+    "undated",
+    "no-zone",
+    "pending-date",
+    "unknown-date",
+    "ambiguous-name",
+    "duplicate",
+    "event",
+    "inbox",
+    "merge",
+    "unknown-name",
+)
 """The kinds of questions in the order in which a file's are asked: a date may settle others, publishing comes last."""
+OF_THE_DIGEST = ("merge", "unknown-name")
+"""Kinds that are about no single article: they are asked when every file has been."""
 
 EXCERPT_WORDS = 50
 _WINDOW = 600
@@ -21,7 +34,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What is open in one file, and how it can be settled."""
 
     path: str
-    """The file that the answer would go into."""
+    """The file that the answer would go into, or the folder of one that would be made."""
     kind: str
     """One of `KINDS`."""
     text: str
@@ -38,6 +51,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     """What of the context it turns on, if that stands there word for word."""
     options: tuple[Option, ...] = ()
     """How it can be settled, the likeliest first."""
+    rank: int = 0
+    """Its place among the questions of its kind in one file, or in the digest."""
+    others: tuple[str, ...] = ()
+    """Further files that it is about: when one of them changes, it may be another question."""
 
     @property
     def id(self) -> str:
@@ -45,9 +62,10 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         return digest("\n".join((self.path, self.kind, self.text)), 5)
 
     @property
-    def order(self) -> tuple[str, int, str]:
-        """By file; in it what may settle other questions first."""
-        return self.path, KINDS.index(self.kind), self.text
+    def order(self) -> tuple[bool, str, int, int, str]:
+        """By file, in it what may settle other questions first; then what is about the digest as a whole."""
+        whole = self.kind in OF_THE_DIGEST
+        return whole, "" if whole else self.path, KINDS.index(self.kind), self.rank, self.text
 
     def settle(self, key: str, typed: str = "") -> tuple[Edit, ...] | Refused:
         """The edits that an answer comes to, or why it cannot be taken."""

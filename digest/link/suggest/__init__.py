@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -14,7 +16,7 @@ from digest.link.suggest import gather, lexicon, tagger, tokens
 from digest.link.suggest.gather import Suggestion
 from digest.link.suggest.tokens import Counts, Tokens
 
-__all__ = ["REASONS", "Candidate", "Suggestion", "candidates", "candidates_in", "suggest"]
+__all__ = ["REASONS", "Candidate", "Recogniser", "Suggestion", "candidates", "candidates_in", "suggest"]
 
 REASONS = {
     "title": "a title stands before it",
@@ -31,6 +33,7 @@ REASONS = {
     "opens-sentence": "it opens a sentence",
     "heading": "it stands in a heading",
     "several-words": "several words with capitals",
+    "recognised": "the model of site.yaml found it",
 }
 """What each reason means."""
 
@@ -74,13 +77,44 @@ def candidates_in(texts: Mapping[str, str]) -> dict[str, list[Candidate]]:
     return {ident: _candidates(text, read[ident], own[ident], corpus) for ident, text in texts.items()}
 
 
-def suggest(texts: Mapping[str, str], known: Iterable[str] = ()) -> list[Suggestion]:
-    """The names that `texts` (by article id) hold and that are not in `known`, those in most articles first."""
-    found = {
-        ident: [gather.Sighting(c.text, c.votes, c.why) for c in listed if not c.adjective]
-        for ident, listed in candidates_in(texts).items()
-    }
+Recogniser = Callable[[str], Iterable[tuple[int, int, str]]]
+"""Another finder of names: (start, end, kind) in code points of the text it is given."""
+
+
+def suggest(
+    texts: Mapping[str, str],
+    known: Iterable[str] = (),
+    named: Mapping[str, Sequence[tuple[int, int]]] = {},
+    recognise: Recogniser | None = None,
+) -> list[Suggestion]:
+    """The names that `texts` (by article id) hold and that are not in `known`, those in most articles first.
+
+    `named` has the places of each text that name a known entity already. What `recognise` finds joins the candidates:
+    where both found a name each has a vote on its kind.
+    """
+    found: dict[str, list[gather.Sighting]] = {}
+    for ident, listed in _in_all(tuple(texts.items())).items():
+        taken = named.get(ident, ())
+        votes = [(c.start, c.end, gather.Sighting(c.text, c.votes, c.why)) for c in listed if not c.adjective]
+        if recognise is not None:
+            votes = gather.with_votes(votes, texts[ident], recognise(texts[ident]))
+        found[ident] = [sighting for start, end, sighting in votes if not _covered(start, end, taken)]
     return gather.suggestions(found, texts, known)
+
+
+@lru_cache(maxsize=2)
+def _in_all(texts: tuple[tuple[str, str], ...]) -> dict[str, list[Candidate]]:
+    """`candidates_in`, remembered: between two questions the curator changes a record, and no text."""
+    return candidates_in(dict(texts))
+
+
+def _covered(start: int, end: int, taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether half or more of a name is a mention of somebody known; `taken` from left to right, none in another."""
+    shared, at = 0, bisect_right(taken, start, key=lambda place: place[1])
+    while at < len(taken) and taken[at][0] < end:
+        shared += min(end, taken[at][1]) - max(start, taken[at][0])
+        at += 1
+    return 2 * shared >= end - start
 
 
 def _candidates(text: str, read: Tokens, own: Counts, corpus: Counts) -> list[Candidate]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Iterator
+from typing import TypeVar
 
 import msgspec
 
@@ -63,13 +64,20 @@ def relation(left: str, right: str) -> str:
 
 
 def among(entities: Iterable[Entity]) -> list[Merge]:
-    """Pairs of entities of one group of which some names may be one entity's, by id."""
-    listed = [
-        (entity.id, alias.name, entity.group) for entity in entities for alias in names.spellings(entity) if alias.name
-    ]
+    """Pairs of entities of one group that may be one, by id: the name of one agrees with some name of the other.
+
+    An alias that two share is no sign of it: both may be the mayor, at times. Nor may people's first names differ.
+    """
+    listed, own, people = [], {}, set()
+    for entity in entities:
+        own[entity.id] = entity.name
+        if entity.group == "people":
+            people.add(entity.id)
+        listed += [(entity.id, alias.name, entity.group) for alias in names.spellings(entity) if alias.name]
     found: dict[tuple[str, str], str] = {}
-    for left, right, why in _related(listed):
-        if left != right:
+    for (left, name), (right, other), why in _related([((ident, name), name, group) for ident, name, group in listed]):
+        related = left != right and (name == own[left] or other == own[right])
+        if related and not (left in people and _two_people(_words(own[left]), _words(own[right]))):
             found.setdefault((min(left, right), max(left, right)), why)
     return [Merge(left, right, why) for (left, right), why in sorted(found.items())]
 
@@ -83,9 +91,18 @@ def by_name(listed: Iterable[tuple[str, str]]) -> dict[str, list[Merge]]:
     return {name: sorted(set(merges), key=lambda m: (m.right, m.why)) for name, merges in found.items()}
 
 
-def _related(listed: Iterable[tuple[str, str, str]]) -> Iterable[tuple[str, str, str]]:
+def _two_people(one: list[str], other: list[str]) -> bool:
+    """Whether two names of one surname have first names that no one person has."""
+    full = min(len(one), len(other)) > 1 and one[-1] == other[-1]
+    return full and one[0] != other[0] and not _starts(one[0], other[0])
+
+
+_Id = TypeVar("_Id", bound=Hashable)
+
+
+def _related(listed: Iterable[tuple[_Id, str, str]]) -> Iterator[tuple[_Id, _Id, str]]:
     """(id, id, why) of (id, name, kind) that meet in a bucket."""
-    buckets: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+    buckets: dict[str, list[tuple[_Id, str, str]]] = defaultdict(list)
     for item in listed:
         for key in _buckets(item[1]):
             buckets[key].append(item)
