@@ -1,0 +1,135 @@
+"""What an article tells to have happened and does not record: the curator makes an event of it, or says no. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from digest.content.change import END
+from digest.content.frontmatter import Plain
+from digest.content.journal import Edit
+from digest.model import Article, Entity, Event, Site
+from digest.review.articles import outlet
+from digest.review.occurrences import Occurrence, find
+from digest.review.options import Option, stored
+from digest.review.question import Question, refused
+from digest.text import first_words
+
+MOST = 100
+"""Events that are asked about at one time; when they are answered, others come."""
+MOST_ARTICLES = 1_000
+"""Articles that are read for them, the newest ones."""
+_KEY_WORDS = 8
+
+
+def ask(site: Site) -> Iterator[Question]:
+    """The questions about the newest articles; in each the surest come first."""
+    library = site.library
+    recorded: dict[str, list[Event]] = {}
+    for event in site.events.values():
+        for ident in event.articles:
+            recorded.setdefault(ident, []).append(event)
+    asked = 0
+    for article in [*site.articles.values()][:MOST_ARTICLES]:
+        source = outlet(article, library.sources)
+        mentions, known = site.mentions.get(article.id, ()), recorded.get(article.id, [])
+        found = find(article, mentions, library.entities, known, source.country if source else "")
+        for rank, each in enumerate(o for o in found if not refused(article, "event", _key(o))):
+            yield _question(article, each, library.entities, rank)
+            asked += 1
+        if asked >= MOST:
+            return
+
+
+def _key(found: Occurrence) -> str:
+    """What the answer is kept under: the date, and how the sentence begins."""
+    return f"{found.when.edtf}: {found.sentence[: first_words(found.sentence, _KEY_WORDS)]}"
+
+
+def _question(article: Article, found: Occurrence, entities: dict[str, Entity], rank: int) -> Question:
+    key, make = _key(found), partial(_taken, article.path, found)
+    return Question(
+        path=article.path,
+        kind="event",
+        text=f"this may be an event of {key} …",
+        hint=f"add it to events:, or {{kind: event, text: …, verdict: reject}} to answers: with the text “{key}”",
+        title=article.title,
+        why=_why(found),
+        context=(found.sentence,),
+        marked=found.said,
+        options=(
+            *_as_found(found, make, entities),
+            Option(
+                key="headline",
+                label=f"an event of {found.when.edtf}: give its headline{_tied(found, entities)}",
+                needs="text",
+                then=lambda text: make(text, ""),
+            ),
+            *(
+                [
+                    Option(
+                        key="date",
+                        label="an event of another day: give its date",
+                        needs="date",
+                        then=_dated(make, found),
+                    )
+                ]
+                if found.headline
+                else []
+            ),
+            Option(
+                key="no",
+                label="no event, or not worth one",
+                then=lambda _: (stored(article.path, "event", key),),
+                rejects=True,
+            ),
+        ),
+        rank=rank,
+    )
+
+
+def _dated(make: partial[tuple[Edit, ...]], found: Occurrence) -> partial[tuple[Edit, ...]]:
+    return partial(make, found.headline)
+
+
+def _as_found(found: Occurrence, make: partial[tuple[Edit, ...]], entities: dict[str, Entity]) -> Iterator[Option]:
+    """The event as the sentence tells it, where a headline could be made of it."""
+    if found.headline:
+        yield Option(
+            key="take",
+            label=f"“{found.headline}”, {found.when.edtf}{_tied(found, entities)}",
+            then=lambda _: make(found.headline, ""),
+        )
+
+
+def _tied(found: Occurrence, entities: dict[str, Entity]) -> str:
+    """Where it happened and who took part, for the curator."""
+
+    def name(ident: str) -> str:
+        return entities[ident].name if ident in entities else ident
+
+    where = f", at {name(found.place)}" if found.place else ""
+    return where + (f", with {', '.join(map(name, found.entities))}" if found.entities else "")
+
+
+def _why(found: Occurrence) -> str:
+    if found.inherited:
+        return f"A guess: the sentence goes on about the one before it, which is of “{found.said}” ({found.when.edtf})."
+    told = "Somebody said so" if found.statement else "The sentence says that something happened"
+    return (
+        f"{told} “{found.said}”, which is {found.when.edtf}; of such dates {found.confidence:.0%} are right. "
+        "The article records no such event."
+    )
+
+
+def _taken(path: str, found: Occurrence, headline: str, date: str) -> tuple[Edit, ...]:
+    """The edit that records the event: by the article's own words for the date, if these give it, else by the date."""
+    event: dict[str, Plain] = {"headline": headline}
+    event |= {"when": found.when_words} if found.when_words and not date else {"date": date or found.when.edtf}
+    if found.place:
+        event["place"] = found.place
+    if found.entities:
+        event["entities"] = list(found.entities)
+    if found.statement:
+        event["kind"] = "statement"
+    return (Edit(path=path, values={("events", END): event}),)
