@@ -36,13 +36,26 @@ _ATTRIBUTED = re.compile(rf"(?:,|,?”,?|,?\",?)\s{_SPEAKER}{_DETAIL}[.,]?$")
 _BETWEEN = re.compile(rf",\s{_SPEAKER}{_DETAIL}(?=,)")
 _FIRST = re.compile(rf"^[^,;“”\"]{{1,100}}\s(?:{SPEECH})\b{_DETAIL}\s?that\s")
 _ACCORDING = re.compile(r"^according to [^,;]{1,80},\s|,?\s?\baccording to [^,;]{1,80}(?=,|\.?$)", re.IGNORECASE)
-_OPENING = re.compile(r"^(?:(?:However|But|And|Also|Meanwhile|Moreover|Then|So|Still|Yet|Instead|In fact)\b,?\s)+")
+_OPENING = re.compile(
+    r"^(?:(?:However|But|And|Also|Additionally|Meanwhile|Moreover|Then|So|Still|Yet|Instead|In fact)\b,?\s)+"
+)
+_NOTE = re.compile(r"\[\d{1,3}\]\s?")
 _PASSING = re.compile(r",\s(?:however|meanwhile|though|too|also)(?=,)|,\s(?:however|too)(?=[.]?$)")
 _CLAUSE = re.compile(
     r"[,;:—–]?\s(?=(?:after|before|because|since|although|though|while|when|where|who|whose|which|as|but|until|so\sthat"
     r"|saying|adding|to\sdiscuss)\b)|[;—–]\s|,\s(?=and\s|the\s|a\s|an\s|with\s|saying)"
 )
-_BOUND = re.compile(r"(?:after|before|because|since|although|though|while|when|but|until|and)\s")
+_BOUND = re.compile(r"(?:after|before|because|since|although|though|while|when|but|until)\s|and\s(?=[A-Z]|the\s)")
+_OPENS = re.compile(r"(?:When|While|Because|Although|Though)\s")
+_LOOSE = re.compile(r"(?:After|Before|Since|With|Following|During|As|Until|By|For)\s")
+HAPPENED = re.compile(
+    r"\b(?:(?!need|indeed|hundred|united|red\b|embed|exceed|proceed|speed|seed|weed|unit)[a-z]{2,}ed|became|began|begun|beat|"
+    r"bought|broke|broken|brought|built|burnt|came|caught|chose|chosen|cut|drew|drawn|drove|driven|fell|fallen|fled|flew|flown|"
+    r"fought|found|founded|froze|gave|given|got|grew|held|hit|hurt|kept|laid|led|left|lost|made|met|paid|put|ran|rose|risen|"
+    r"sang|sank|sunk|sent|set|shook|shot|shut|sold|spent|spoke|spoken|split|stole|stolen|stood|struck|swore|sworn|taken|"
+    r"took|thrown|threw|voted|went|won|withdrew|withdrawn|woke|wrote|written)\b"
+)
+"""A verb of what happened, in the past."""
 _GERUND = re.compile(r"(?:after|before|when|while|on|upon)\s([a-z]+ing\b.*)")
 _PRONOUN = re.compile(
     r"(?:he|she|it|they|his|her|its|their|who|which|whose|where|as|this|that|we|our|i)\b", re.IGNORECASE
@@ -56,10 +69,10 @@ def attribution(sentence: str, start: int, end: int) -> bool:
 
 
 _SAID_THEN = re.compile(
-    rf"\b(?:{SPEECH})(?:\s(?:reporters|journalists|the\s[a-z]+|in\sa\s[a-z]+(?:\s[a-z]+)?|at\sa\s[a-z]+(?:\s[a-z]+)?"
+    rf"(?<!\bwas\s)(?<!\bwere\s)(?<!\bbeen\s)\b(?:{SPEECH})(?:\s(?:reporters|journalists|the\s[a-z]+|in\sa\s[a-z]+(?:\s[a-z]+)?|at\sa\s[a-z]+(?:\s[a-z]+)?"
     r"|here|late|early|also))*\s(?:on\s|in\s)?(?:\w+\s)?$"
 )
-_THEN_SAID = re.compile(rf",?\s[^,;]{{1,60}}\s(?:{SPEECH})\b")
+_THEN_SAID = re.compile(r",?\s[^,;]{1,60}\s(?:said|says|told|added)\b")
 
 
 def clause(sentence: str, at: int) -> tuple[int, int]:
@@ -77,7 +90,7 @@ def headline(sentence: str, start: int, end: int, subject: str = "", whose: str 
     """
     before = plain_text(_BEFORE.sub("", sentence[:start]))
     behind = plain_text(sentence[_end_of_date(sentence, start, end) :])
-    text = one_line(before + _MARK + " " + behind).replace(f"{_MARK} ,", f"{_MARK},")
+    text = _NOTE.sub("", one_line(before + _MARK + " " + behind)).replace(f"{_MARK} ,", f"{_MARK},")
     for cut in (_ACCORDING, _BETWEEN, _ATTRIBUTED, _PASSING, _FIRST):
         text = cut.sub("", text)
     text = _named(_OPENING.sub("", text.lstrip(f"{_MARK}, ")), whose)
@@ -86,13 +99,14 @@ def headline(sentence: str, start: int, end: int, subject: str = "", whose: str 
         return _fit(whole)
     first, last = clause(text, max(0, text.find(_MARK)))
     chosen = text[first:last]
-    if first == 0:
-        return _fit(_cleaned(chosen)) or _fit(_shorter(whole))
-    if (gerund := _GERUND.match(chosen)) and subject:
-        return _fit(_cleaned(f"{subject} {gerund[1]}"))
-    if bound := _BOUND.match(chosen):
+    gerund, bound = _GERUND.match(chosen), _BOUND.match(chosen)
+    if gerund:
+        return _fit(_cleaned(f"{subject} {gerund[1]}")) if subject else ""
+    if bound and HAPPENED.search(chosen):
         return _fit(_cleaned(chosen[bound.end() :]))
-    return _fit(whole) or _fit(_shorter(whole))
+    if first or _LOOSE.match(chosen):
+        return ""
+    return _fit(_cleaned(_OPENS.sub("", chosen))) or _fit(_shorter(whole))
 
 
 def _end_of_date(sentence: str, start: int, end: int) -> int:

@@ -21,7 +21,7 @@ from digest.link.folding import lower
 from digest.link.markup import BLANK, mask
 from digest.link.mentions import fields
 from digest.model import Article, Entity, Event, Mention
-from digest.review.headlines import attribution, clause, headline
+from digest.review.headlines import HAPPENED, attribution, clause, headline
 from digest.text import one_line, sentences
 
 MOST = 6
@@ -37,13 +37,6 @@ _RULES = frozenset(
      "hundreds", "century", "short-year", "bare-era", "whole", "day-only", "holiday", "years"]
 )  # fmt: skip
 """Kinds of dates that are too rough or too doubtful for an event."""
-_HAPPENED = re.compile(
-    r"\b(?:(?!need|indeed|hundred|united|red\b|embed|exceed|proceed|speed|seed|weed|unit)[a-z]{2,}ed|became|began|begun|beat|"
-    r"bought|broke|broken|brought|built|burnt|came|caught|chose|chosen|cut|drew|drawn|drove|driven|fell|fallen|fled|flew|flown|"
-    r"fought|found|founded|froze|gave|given|got|grew|held|hit|hurt|kept|laid|led|left|lost|made|met|paid|put|ran|rose|risen|"
-    r"sang|sank|sunk|sent|set|shook|shot|shut|sold|spent|spoke|spoken|split|stole|stolen|stood|struck|swore|sworn|taken|"
-    r"took|thrown|threw|voted|went|won|withdrew|withdrawn|woke|wrote|written)\b"
-)
 _NOT = re.compile(
     r"©|\bcopyright\b|all rights reserved"
     r"|\b(?:updated|published|posted|modified|retrieved|accessed|last edited)\b\s*(?:on\b|at\b|:)"
@@ -53,20 +46,25 @@ _NOT = re.compile(
 )
 _BOUND = re.compile(
     r"\b(?:since|until|till|by|from|before|after|as of|prior to|through|up to|between|around|about|than|for|every|each|"
-    r"dated?|edition of|of|to)\s(?:(?:the|early|late|mid)[\s-])*$",
+    r"dated?|edition of|of|to|and|or)\s(?:(?:the|early|late|mid)[\s-])*$",
     re.IGNORECASE,
 )
 """Words before a date that make it the bound of a time, or part of a name."""
 _BEHIND = re.compile(
     r"['’]s\b|\s?[-–—/]\s?\w|\s(?:edition|issue|budget|report|election|season|elections|deadline|figures?)\b"
 )
-_BARE_NOUN = re.compile(r"\s[a-z]+")
+_NOUN = re.compile(r"\s[^\W\d_]+")
+_NAMED = re.compile(r"\b(?:the|a|an|his|her|its|their|this)\s$", re.IGNORECASE)
+_AHEAD = re.compile(r"\b(?:will|shall|(?:is|are|was|were) to)\b")
 _ABOUT_IT = re.compile(
     r"(?:His|Her|Their|Its|He|She|They|It|The (?:visit|meeting|talks|trip|attack|vote|fire|strike))\s"
 )
 _SPEAKS = re.compile(r"\b(?:said|says|told|added|asked|explained|noted|wants?|hopes?|believes?|thinks?)\b")
 _STOP = frozenset(
-    ["that", "this", "with", "from", "have", "been", "were", "their", "they", "them", "which", "after", "before", "when", "about", "into", "over", "also"]
+    [
+        "that", "this", "with", "from", "have", "been", "were", "their", "they", "them", "which", "after",
+        "before", "when", "about", "into", "over", "also",
+    ]
 )  # fmt: skip
 _WORD = re.compile(r"\w{4,}")
 
@@ -90,6 +88,8 @@ class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
     """What it may be called; "" where the sentence cannot be cut down."""
     place: str = ""
     entities: tuple[str, ...] = ()
+    named: frozenset[str] = frozenset()
+    """Everybody and everything known that the sentence names, also where it only says from where."""
 
     @property
     def about(self) -> frozenset[str]:
@@ -111,7 +111,7 @@ def find(
     chosen: list[Occurrence] = []
     found = [o for text in _texts(article) for o in _in(article, text, mentions, entities, country)]
     for each in sorted(found, key=lambda o: o.rank):
-        told = any(_same(each, other.when, other.headline, other.about) for other in chosen)
+        told = any(_same(each, other.when, other.headline, other.named) for other in chosen)
         known = any(_same(each, e.date, e.headline, frozenset((*e.entities, e.place)) - {""}) for e in events)
         second = each.statement and any(other.statement for other in chosen)
         if not (told or known or second):
@@ -180,13 +180,20 @@ def _occurrence(
     start, end = span
     sentence = text.prose[start:end]
     when = read(date.interval or date.value or "")
-    if when is None or not here or not _is_stated(text.prose, span, date) or _is_ahead(when, article.date):
+    if (
+        when is None
+        or when.precision == "decade"
+        or not here
+        or not _is_stated(text.prose, span, date)
+        or _is_ahead(when, article.date)
+    ):
         return None
     first, last = date.start - start, date.end - start
     statement = attribution(sentence, first, last)
     begins, ends = clause(sentence, first)
     place, others = _parts(text.prose, here, entities, (start + begins, start + ends))
-    title = headline(sentence, first, last, text.prose[here[0].start : here[0].end])
+    subject = text.prose[here[0].start : here[0].end] if text.prose[start : here[0].start].count(" ") < _OPENS else ""
+    title = headline(sentence, first, last, subject)
     if statement:
         speaker = _speaker(here, entities, date.start)
         title = f"{speaker}: {title}" if speaker and title and len(title.split()) < _SAID else ""
@@ -201,9 +208,12 @@ def _occurrence(
         headline=title if BLANK not in title else "",
         place="" if statement else place,
         entities=others,
+        named=frozenset(m.entity for m in here),
     )
 
 
+_OPENS = 4
+"""Words before the first name of a sentence, where that may be its subject."""
 _SAID = 20
 """Words of what somebody said, in a headline that begins with the name."""
 
@@ -213,7 +223,7 @@ def _going_on(
 ) -> Occurrence | None:
     """A sentence that goes on about the one before it, with that one's date."""
     sentence = text.prose[span[0] : span[1]]
-    if before.statement or not here or not _ABOUT_IT.match(sentence) or not _HAPPENED.search(sentence):
+    if before.statement or not here or not _ABOUT_IT.match(sentence) or not HAPPENED.search(sentence):
         return None
     if _SPEAKS.search(sentence) or _NOT.search(sentence) or BLANK in sentence:
         return None
@@ -229,6 +239,7 @@ def _going_on(
         headline=headline(sentence, 0, 0, whose=entities[one[0]].name if one else ""),
         place=place,
         entities=tuple(dict.fromkeys([*one, *others]))[:MOST_ENTITIES],
+        named=frozenset([*one, *(m.entity for m in here)]),
     )
 
 
@@ -240,20 +251,18 @@ def _is_stated(text: str, span: tuple[int, int], date: timex.Found) -> bool:
     start, end = span
     if date.confidence < SURE or date.contradiction or date.rule in _RULES or date.alternatives:
         return False
-    sentence = text[start:end]
-    if (
-        not _HAPPENED.search(sentence)
-        or _NOT.search(sentence)
-        or tense(lower(sentence), date.start - start, date.end - start) > 0
-    ):
-        return False
+    sentence, at = text[start:end], date.start - start
     before, behind = text[max(start, date.start - 24) : date.start], text[date.end : end]
-    if _BOUND.search(before) or _BEHIND.match(behind):
+    if _NOT.search(sentence) or _BOUND.search(before) or _BEHIND.match(behind) or _in_quotes(sentence[:at]):
         return False
-    if _in_quotes(text[start : date.start]):
+    if attribution(sentence, at, date.end - start):
+        return True
+    if not HAPPENED.search(sentence) or tense(lower(sentence), at, date.end - start) > 0:
         return False
-    named = before[-1:] == " " and re.search(r"\b(?:the|a|an|his|her|its|their|this)\s$", before, re.IGNORECASE)
-    return not (named and _BARE_NOUN.match(behind))
+    begins, ends = clause(sentence, at)
+    if _AHEAD.search(sentence[begins:ends]):
+        return False
+    return not (_NAMED.search(before) and _NOUN.match(behind))
 
 
 def _in_quotes(before: str) -> bool:
@@ -274,10 +283,10 @@ def _same(found: Occurrence, when: When | None, title: str, about: frozenset[str
         return True
     if when is not None and compare(found.when, when) in ("before", "after"):
         return False
-    both = found.about & about
+    both = found.named & about
     if when is None:
         return shared >= 0.5 and bool(both)
-    return shared >= 0.5 or len(both) > 1 or (bool(both) and both == about)
+    return shared >= 0.5 or len(both) > 1 or (bool(both) and (shared >= 0.25 or found.about == about))
 
 
 def _stems(text: str) -> frozenset[str]:
@@ -314,8 +323,7 @@ def _parts(
         if entity is not None and entity.group == "places":
             if _AT.search(before) and clause[0] <= mention.start < clause[1]:
                 place = place or mention.entity
-                continue
-            if _TO.search(before):
+            if _AT.search(before) or _TO.search(before):
                 continue
         others[mention.entity] = None
     others.pop(place, None)
