@@ -40,6 +40,9 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         Meta(description="files: those in content/editions/; weeks: also one for each ISO week that has articles."),
     ] = "files"
     eras: Annotated[tuple[Era, ...], Meta(description="Named stretches of time, shown behind every timeline.")] = ()
+    ner: Annotated[
+        str, Meta(description="A spaCy model, by name or folder, whose names join the suggestions of digest review.")
+    ] = ""
     slugs: Annotated[Slugs, Meta(description="Whether URLs keep letters of every script.")] = "unicode"
 
     @property

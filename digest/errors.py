@@ -46,6 +46,7 @@ CODES = frozenset(
         "no-article",
         "no-base-url",
         "no-front-matter",
+        "no-model",
         "not-used",
         "robots-refused",
         "same-address",

@@ -77,14 +77,17 @@ def review(
 
 def open_questions(source: Path) -> tuple[list[Question], Report]:
     """What is open in a site, and what is wrong with it."""
-    from digest.content.load import load, load_ledger
+    from digest.cli.recognising import recogniser
+    from digest.content.load import load, load_ledger, locate
     from digest.link import connect
     from digest.review import questions
 
     loaded = load(source)
     ledger, _ = load_ledger(source)
+    recognise, missing = recogniser(loaded.config.ner, source)
     site, _, ambiguous = connect(loaded.library, loaded.config, drafts=True)
-    return questions(site, ambiguous, loaded.config, ledger), Report(loaded.problems)
+    report = Report([*loaded.problems, *locate(missing, source)])
+    return questions(site, ambiguous, loaded.config, ledger, recognise), report
 
 
 def _list(source: Path, as_json: bool) -> int:

@@ -58,6 +58,9 @@ def with_surnames(
         kinds = {place.shown for place in found} - ({"lone"} if context.is_common(words) else set())
         full = introduced.get(words, set())
         if "other" in kinds or not (kinds - {""} or full):
+            # Nothing shows a person, and nothing else either: whom of several it may be is for the curator to say.
+            if not kinds - {""} and len(found[0].hit.name.entities) > 1 and not context.is_common(words):
+                yield words, found[0].hit.name.entities
             continue
         owners = (full or set(found[0].hit.name.entities)) & set(found[0].hit.name.entities)
         for place in found:

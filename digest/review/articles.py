@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from digest.clip import timex
 from digest.content.journal import Edit
 from digest.dates import When, read
 from digest.model import Article, Source, SourceName
 from digest.review.options import Option, Refused, stored, with_offset
 from digest.review.question import Question, beginning, refused
 
+_DATELINES = 2_000
+"""Code points at either end of a text that are searched for a day."""
 _DAY = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})([/_-]?)(0[1-9]|1[0-2])\2(0[1-9]|[12][0-9]|3[01])(?![0-9])", re.ASCII)
 
 
@@ -62,8 +65,8 @@ def _inbox(article: Article) -> Question:
 
 def _undated(article: Article) -> Question:
     guessed = [
-        Option(key=key, label=f"{day}, as its {where} says", then=lambda _, day=day: dated(article.path, day))  # type: ignore[misc]
-        for key, where, day in _days(article)
+        Option(key=key, label=f"{day}, {why}", then=lambda _, day=day: dated(article.path, day))  # type: ignore[misc]
+        for key, why, day in _days(article)
     ]
     return Question(
         path=article.path,
@@ -87,7 +90,7 @@ def _undated(article: Article) -> Question:
 
 
 def _days(article: Article) -> Iterator[tuple[str, str, str]]:
-    """Days that stand in an article's address and in its file's name: key, where, day; each day once."""
+    """Days that an article may be of: key, why, day; each day once. What its text names is a guess, and says so."""
     name = article.path.rsplit("/", 1)[-1]
     seen: set[str] = set()
     for key, where, text in (("address", "address", article.url or ""), ("file", "file’s name", name)):
@@ -95,7 +98,31 @@ def _days(article: Article) -> Iterator[tuple[str, str, str]]:
         day = f"{found[1]}-{found[3]}-{found[4]}" if found else ""
         if day and day not in seen and read(day) is not None:
             seen.add(day)
-            yield key, where, day
+            yield key, f"as its {where} says", day
+    for key, where, texts in (
+        ("caption", "a caption names", article.captions),
+        ("text", "its text names", _texts(article)),
+    ):
+        latest = max((day for text in texts for day in _named(text)), default="")
+        if latest and latest not in seen:
+            seen.add(latest)
+            yield key, f"a guess: the latest day that {where}", latest
+
+
+def _texts(article: Article) -> tuple[str, ...]:
+    """What may name the day: the beginning of the text and its end, where datelines and signatures stand."""
+    if len(article.body) <= 2 * _DATELINES:
+        return (article.body,)
+    return article.body[:_DATELINES], article.body[-_DATELINES:]
+
+
+def _named(text: str) -> Iterator[str]:
+    """The whole dates that a text names by themselves, whatever day it is of."""
+    for found in timex.find(text, None, "news"):
+        if found.value and not found.anchor and not found.contradiction and not found.alternatives:
+            when = read(found.value)
+            if when is not None and when.precision == "day":
+                yield found.value
 
 
 def _no_zone(article: Article, date: When, source: Source | None) -> Question:

@@ -43,7 +43,7 @@ _NOTE = re.compile(r"\[\d{1,3}\]\s?")
 _PASSING = re.compile(r",\s(?:however|meanwhile|though|too|also)(?=,)|,\s(?:however|too)(?=[.]?$)")
 _CLAUSE = re.compile(
     r"[,;:—–]?\s(?=(?:after|before|because|since|although|though|while|when|where|who|whose|which|as|but|until|so\sthat"
-    r"|saying|adding|to\sdiscuss)\b)|[;—–]\s|,\s(?=and\s|the\s|a\s|an\s|with\s|saying)"
+    r"|saying|adding|to\s(?:discuss|meet|explore|attend|seek|sign|take\spart))\b)|[;—–]\s|,\s(?=and\s|the\s|a\s|an\s|with\s|saying)"
 )
 _BOUND = re.compile(r"(?:after|before|because|since|although|though|while|when|but|until)\s|and\s(?=[A-Z]|the\s)")
 _OPENS = re.compile(r"(?:When|While|Because|Although|Though)\s")

@@ -307,8 +307,10 @@ def _words(text: str, date: timex.Found, report: When | None, when: When) -> str
     return said if resolved is not None and resolved.when == when else ""
 
 
-_AT = re.compile(r"\b(?:at|in|aboard|near|outside|inside|on)\s(?:the\s)?$", re.IGNORECASE)
-_TO = re.compile(r"\b(?:to|visited|from|left|reached|toured|of|for|with)\s(?:the\s)?$", re.IGNORECASE)
+_AT = re.compile(
+    r"\b(?:at|in|aboard|near|outside|inside|on|visited|toured|reached|entered)\s(?:the\s)?$", re.IGNORECASE
+)
+_TO = re.compile(r"\b(?:to|from|left|of|for|with)\s(?:the\s)?$", re.IGNORECASE)
 
 
 def _parts(

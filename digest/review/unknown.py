@@ -49,7 +49,7 @@ def ask(site: Site, config: SiteConfig, recognise: Recogniser | None = None) -> 
     named = {article.id: _taken(site, article) for article in closely}
     found = suggest.suggest(texts, _known(site.library), named, recognise)
     counted = _counted(found, [a for a in site.articles.values() if a.id not in texts])
-    worth = [s for s in counted if len(s.articles) >= LEAST_ARTICLES or s.mentions >= LEAST_MENTIONS]
+    worth = [s for s in counted if _is_worth(s)]
     worth.sort(key=lambda s: (-len(s.articles), -s.mentions, s.name))
     library = site.library
     taken = {slug(ident, config.slugs) for shelf in shelves(library).values() for ident in shelf}
@@ -57,6 +57,13 @@ def ask(site: Site, config: SiteConfig, recognise: Recogniser | None = None) -> 
     for rank, suggestion in enumerate(worth[:MOST]):
         likely = dict.fromkeys(owners[m.right] for m in suggestion.same if m.right in owners)
         yield _question(library, suggestion, [*likely][:MOST_LIKELY], partial(_new_id, taken, config.slugs), rank)
+
+
+def _is_worth(found: Suggestion) -> bool:
+    """Whether a name is worth a question: it is frequent enough, and not only a word that opens sentences."""
+    capital = "opens-sentence" in found.why and not {"inside-sentences", "recognised"} & set(found.why)
+    frequent = len(found.articles) >= LEAST_ARTICLES or found.mentions >= LEAST_MENTIONS
+    return frequent and (" " in found.name or not capital)
 
 
 # ------------------------------------------------------------------------------------------------------ what is read
