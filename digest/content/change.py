@@ -274,7 +274,7 @@ def _added(file: _File, key: Key, value: Any, order: Sequence[str]) -> str | Non
         at = file.inside(parent)
         new = f"{_scalar(str(step), True)}: {_flow(value)}" if named else _flow(value)
         return None if at is None else file.splice(at, at, f", {new}" if parent.value else new)
-    lines = dump_yaml({str(step): value}).removesuffix("\n") if named else _item(value)
+    lines = dump_yaml({str(step): value}).removesuffix("\n") if named else _item(value, _is_block(file, parent))
     indent = " " * (parent.column - 1)
     at = file.last_line(parent.line, parent)
     return file.with_lines(at, at, "\n".join(indent + line for line in lines.split("\n")))
@@ -358,10 +358,16 @@ def _flow(value: Plain) -> str:
     return "[" + ", ".join(map(_flow, value)) + "]"
 
 
-def _item(value: Plain) -> str:
-    """A value as an item of a list with hyphens: in one line if it is short."""
-    if isinstance(value, Mapping) and len(_flow(value)) > _SHORT:
-        return dump_yaml({"k": [value]}).partition("\n")[2].removesuffix("\n")
+def _is_block(file: _File, items: Node) -> bool:
+    """Whether the last item of a list is a mapping that stands in lines of its own."""
+    last = items.value[-1] if isinstance(items.value, list) and items.value else None
+    return last is not None and isinstance(last.value, dict) and not file.is_flow(last)
+
+
+def _item(value: Plain, block: bool) -> str:
+    """A value as an item of a list with hyphens: a mapping as the items before it, and never in a long line."""
+    if isinstance(value, Mapping) and (block or len(_flow(value)) > _SHORT):
+        return "- " + dump_yaml(value).removesuffix("\n").replace("\n", "\n  ")
     return f"- {_scalar(value, False) if isinstance(value, str) else _flow(value)}"
 
 

@@ -51,7 +51,7 @@ def _question(article: Article, found: Occurrence, entities: dict[str, Entity], 
     return Question(
         path=article.path,
         kind="event",
-        text=f"this may be an event of {key} …",
+        text=f"was this an event? {key}{'' if found.sentence.endswith(key.partition(': ')[2]) else ' …'}",
         hint=f"add it to events:, or {{kind: event, text: …, verdict: reject}} to answers: with the text “{key}”",
         title=article.title,
         why=_why(found),

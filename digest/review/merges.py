@@ -41,7 +41,7 @@ def ask(site: Site, config: SiteConfig, ledger: Iterable[LedgerEntry]) -> Iterat
     named = Counter({ident: len(articles) for ident, articles in site.backlinks.items()})
     asked.sort(key=lambda m: (-named[m.left] - named[m.right], m.left, m.right))
     for rank, found in enumerate(asked[:MOST]):
-        pair = sorted((found.left, found.right), key=lambda i: (-named[i], i))
+        pair = sorted((found.left, found.right), key=lambda i: (-named[i], -len(library.entities[i].name), i))
         yield _question(library, pair[0], pair[1], found.why, rank, config, entries, named)
 
 
@@ -76,7 +76,7 @@ def _question(
             *(
                 Option(
                     key=f"into-{kept.id}",
-                    label=f"one: {gone.id} becomes part of {kept.id}, which gains its names; its file goes",
+                    label=f"one: {gone.id} becomes part of {kept.id}; its file goes",
                     then=partial(_joined, library, kept.id, gone.id, config, ledger),
                 )
                 for kept, gone in ((first, second), (second, first))
@@ -102,4 +102,4 @@ def _shown(entity: Entity, named: Counter[str]) -> str:
     names = [alias if isinstance(alias, str) else alias.name for alias in entity.aliases]
     also = f"; also {', '.join(names[:5])}" if names else ""
     articles = "1 article" if named[entity.id] == 1 else f"{named[entity.id]} articles"
-    return f"{described(entity.id, entity)}{also} ({articles})"
+    return f"{described(entity.id, entity).removesuffix('.')}{also} ({articles})"

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
+from digest.cli import main
 from digest.cli.reviewing import open_questions
 from digest.cli.walking import screen
 from digest.review import Question
@@ -133,14 +135,14 @@ def changed(site: Path) -> dict[str, list[str]]:
 def test_a_curator_answers_everything_and_is_not_asked_again(site: Path) -> None:
     terminal = Terminal(site)
     # The first question: a date. One that is none is refused with a hint; then one that is.
-    assert "1 of 5 · undated · content/articles/a-ferry.md" in terminal.until("q quit")
+    assert "1 of 6 · undated · content/articles/a-ferry.md" in terminal.until("q quit")
     terminal.press("e", "empty: back)")
     assert "this question" not in terminal.press("2017-13\r", "month")
     assert changed(site) == {}
     terminal.press("e", "empty: back)")
     assert "+date: 2017-08" in terminal.press("2017-08\r", BACK)
     seen = terminal.press("y", NOTED)
-    assert "2 of 5 · unknown-date" in seen and "written: content/articles/a-ferry.md" in seen
+    assert "2 of 6 · unknown-date" in seen and "written: content/articles/a-ferry.md" in seen
     # The event's own date takes the place of the words that gave none.
     terminal.press("e", "empty: back)")
     assert "+    date: 2018~  # who knows" in terminal.press("2018~\r", BACK)
@@ -163,7 +165,10 @@ def test_a_curator_answers_everything_and_is_not_asked_again(site: Path) -> None
     terminal.press("r", BACK)
     assert "2017-08-09, as its address says" in terminal.press("y", NOTED)
     terminal.press("\r", BACK)
-    assert "5 answers; 0 open questions" in terminal.press("\r", "open questions")
+    # What is about the digest as a whole comes last: two records of one name.
+    assert "· merge ·" in terminal.press("\r", NOTED)
+    terminal.press("r", BACK)
+    assert "6 answers; 0 open questions" in terminal.press("\r", "open questions")
     assert terminal.close() == 0
     assert changed(site) == {
         "a-ferry": [*answered[:2], *LEFT, *EVENT],
@@ -174,13 +179,161 @@ def test_a_curator_answers_everything_and_is_not_asked_again(site: Path) -> None
     assert again.close() == 0
 
 
+WALK = {
+    "content/entities/people/walter-hale.md": """---
+name: Walter Hale   # the pilot
+aliases: [Old Hale]  # in the Courier
+---
+""",
+    "content/entities/people/w-hale.md": """---
+name: W. Hale
+aliases:
+- Captain Hale
+summary: Pilot of the harbour.
+same_as: [https://register.example/hale]
+---
+
+He came from the islands.
+""",
+    "content/entities/organizations/pilots.md": """---
+# see [[w-hale]]
+name: Pilots' Guild
+part_of: harbour
+positions: []
+---
+
+Led by [[w-hale|its oldest pilot]]; `[[w-hale]]` is how that is written.
+""",
+    "content/entities/organizations/harbour.md": "---\nname: Harbour Office\n---\n",
+    "content/articles/a.md": """---
+title: Ferry freed
+date: 2017-08-10
+entities:
+  - w-hale   # he was there
+  - walter-hale
+quotes:
+- {text: She floats, speaker: w-hale}  # at last
+events:
+- headline: The ferry runs aground
+  entities: [harbour, w-hale]
+  when: on Monday
+---
+
+On Tuesday the Harbour Office freed the ferry.
+""",
+    "content/articles/b.md": """---
+title: Tide tables
+---
+
+The tide was high.
+""",
+    "content/ledger.jsonl": '{"path": "people/w-hale/", "since": "2017-01-01"}\n{"path": "people/", "since": "2017-01-01"}\n',
+}
+
+MERGED = """\
+--- content/articles/a.md
++++ content/articles/a.md
+-  - w-hale   # he was there
+-- {text: She floats, speaker: w-hale}  # at last
++- {text: She floats, speaker: walter-hale}  # at last
+-  entities: [harbour, w-hale]
++  entities: [harbour, walter-hale]
++- headline: The Harbour Office freed the ferry
++  when: on Tuesday
++  entities: [harbour]
+--- content/articles/b.md
++++ content/articles/b.md
++date: 2017-08
+--- content/entities/organizations/pilots.md
++++ content/entities/organizations/pilots.md
+-Led by [[w-hale|its oldest pilot]]; `[[w-hale]]` is how that is written.
++Led by [[walter-hale|its oldest pilot]]; `[[w-hale]]` is how that is written.
+--- content/entities/people/w-hale.md
++++ content/entities/people/w-hale.md
+----
+-name: W. Hale
+-aliases:
+-- Captain Hale
+-summary: Pilot of the harbour.
+-same_as: [https://register.example/hale]
+----
+-
+-He came from the islands.
+--- content/entities/people/walter-hale.md
++++ content/entities/people/walter-hale.md
+-aliases: [Old Hale]  # in the Courier
++aliases: [Old Hale, W. Hale, Captain Hale]  # in the Courier
++summary: Pilot of the harbour.
++same_as: ['https://register.example/hale']
++He came from the islands.
++
+--- content/ledger.jsonl
++++ content/ledger.jsonl
+-{"path": "people/w-hale/", "since": "2017-01-01"}
++{"path": "people/w-hale/", "since": "2017-01-01", "gone": true}
+"""
+
+
+def content(site: Path) -> dict[str, str]:
+    files = sorted(p for p in (site / "content").rglob("*") if p.is_file())
+    return {p.relative_to(site).as_posix(): p.read_text() for p in files}
+
+
+def difference(before: dict[str, str], after: dict[str, str]) -> str:
+    """What changed in any file, as a unified diff without its context."""
+    lines: list[str] = []
+    for name in sorted({*before, *after}):
+        old, new = (files.get(name, "").split("\n") for files in (before, after))
+        if name not in after:
+            new = []
+            old = old[:-1]
+        lines += [line for line in unified_diff(old, new, name, name, n=0, lineterm="") if line[0] in "+-"]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def test_one_walk_accepts_rejects_merges_sets_a_date_and_undoes(tmp_path: Path) -> None:
+    site = write(tmp_path, {"site.yaml": SITE, **WALK})
+    terminal = Terminal(site)
+    # Accept: an event that the article tells and does not record.
+    seen = terminal.until("q quit")
+    assert "1 of 3 · event · content/articles/a.md" in seen and "│ On Tuesday the Harbour Office freed" in seen
+    assert "1  “The Harbour Office freed the ferry”, 2017-08-08, with Harbour Office" in seen
+    assert "+  when: on Tuesday" in terminal.press("\r", BACK)
+    # Set a date; undo it; set another.
+    assert "2 of 3 · undated · content/articles/b.md" in terminal.press("y", NOTED)
+    terminal.press("e", "empty: back)")
+    terminal.press("2017-07\r", BACK)
+    assert "3 of 3 · merge ·" in terminal.press("y", NOTED)
+    assert "· undated ·" in terminal.press("u", "undone: date:")
+    terminal.press("e", "empty: back)")
+    terminal.press("2017-08\r", BACK)
+    # Reject; undo; merge instead.
+    seen = terminal.press("y", NOTED)
+    assert "1 one: w-hale becomes part of walter-hale" in " ".join(seen.split())
+    assert "verdict: reject" in terminal.press("r", BACK)
+    terminal.press("b", "q quit")
+    seen = terminal.press("1", BACK)
+    assert "-name: W. Hale" in seen and '"gone": true' in seen
+    assert "3 answers; 0 open questions" in terminal.press("y", "open questions")
+    assert terminal.close() == 0
+    assert difference(WALK, content(site)) == MERGED
+    # The merge is one step, also later.
+    again = Terminal(site)
+    again.until("0 answers; 0 open questions")
+    assert again.close() == 0
+    undone = CliRunner().invoke(main, ["review", "--source", str(site), "--undo"])
+    assert undone.exit_code == 0 and "undone: into-walter-hale" in undone.output
+    left = difference(WALK, content(site))
+    assert "w-hale" not in left and "+date: 2017-08" in left and "+  when: on Tuesday" in left
+
+
 def test_skip_asks_again_next_time_and_quit_keeps_what_was_written(site: Path) -> None:
     terminal = Terminal(site)
     terminal.until("q quit")
-    assert "2 of 5 · pending-date" in terminal.press("s", "q quit")
+    assert "2 of 6 · pending-date" in terminal.press("s", "q quit")
     assert "any key: back" in terminal.press("?", "any key: back")
     terminal.press("x", "q quit")
-    assert "0 answers; 5 open questions" in terminal.press("q", "open questions")
+    assert "0 answers; 6 open questions" in terminal.press("q", "open questions")
     assert terminal.close() == 0
     assert changed(site) == {}
 

@@ -96,7 +96,7 @@ CASES: list[tuple[dict[Key, Any], list[str]]] = [
     ),
     ({("events", 2, "entities", END): "bo"}, ["+       - bo"]),
     ({("events", 2, "date"): "2017"}, ["+     date: 2017"]),
-    ({("events", END): {"headline": "It burns", "date": "2017"}}, ["+   - {headline: It burns, date: 2017}"]),
+    ({("events", END): {"headline": "It burns", "date": "2017"}}, ["+   - headline: It burns", "+     date: 2017"]),
     ({("events", 0, "when"): None}, ["-     when: on Monday  # which one?"]),
     (
         {("events", 1, "headline"): None},
