@@ -31,6 +31,8 @@ SURE = 0.7
 GOES_ON = 0.7
 """How sure the date of the sentence before is for one that goes on about it."""
 MOST_ENTITIES = 8
+MOST_TEXT, MOST_SENTENCE = 100_000, 1_000
+"""Code points of one text that are read, and of a sentence that may be an event."""
 
 _RULES = frozenset(
     ["season", "related-season", "quarter", "the-quarter", "quarter-of-year", "half", "decade", "short-decade",
@@ -128,8 +130,9 @@ class _Text(NamedTuple):
 
 
 def _texts(article: Article) -> Iterator[_Text]:
-    for field, text in fields(article).items():
+    for field, whole in fields(article).items():
         if field == "body" or field.startswith("facts["):
+            text = whole[:MOST_TEXT]
             yield _Text(field, text, mask(text) if field == "body" else text)
 
 
@@ -152,6 +155,8 @@ def _in(
     last: Occurrence | None = None
     before = 0
     for start, end in spans:
+        if end - start > MOST_SENTENCE:
+            continue
         own = dates[bisect_left(places, start) : bisect_left(places, end)]
         here = named[bisect_left(starts, start) : bisect_right(starts, end)]
         goes_on, latest = last, None

@@ -8,6 +8,7 @@ counted everywhere.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import partial
 
@@ -21,7 +22,7 @@ from digest.link import mentions, suggest
 from digest.link.folding import fold, spelled
 from digest.link.forms import derived, spellings
 from digest.link.markup import BLANK, mask, shelves
-from digest.link.names import Words
+from digest.link.names import Found, Name, Words, longest
 from digest.link.suggest import Recogniser, Suggestion
 from digest.model import GROUPS, Article, Entity, Library, Site, SourceName
 from digest.review.names import described, sentences_with
@@ -29,7 +30,7 @@ from digest.review.options import ANSWERS, Option, Refused, stored
 from digest.review.question import Question
 from digest.text import Slugs, one_line, slug
 
-NEWEST, SPREAD = 100, 200
+NEWEST, SPREAD = 100, 100
 """Articles that are read closely: the newest ones, and as many more spread over the rest."""
 LEAST_ARTICLES, LEAST_MENTIONS = 2, 3
 """A name is worth a question when so many articles hold it, or when one article does so many times."""
@@ -38,6 +39,9 @@ MOST = 100
 MOST_LIKELY = 3
 """Records that are offered as what a name may be another name of."""
 SENTENCES = 3
+
+MOST_TEXT = 100_000
+"""Code points of one article that are read closely."""
 
 _BLANKS = re.compile(f"{BLANK}+")
 
@@ -48,13 +52,12 @@ def ask(site: Site, config: SiteConfig, recognise: Recogniser | None = None) -> 
     texts = {article.id: _text(article) for article in closely}
     named = {article.id: _taken(site, article) for article in closely}
     found = suggest.suggest(texts, _known(site.library), named, recognise)
-    counted = _counted(found, [a for a in site.articles.values() if a.id not in texts])
-    worth = [s for s in counted if _is_worth(s)]
-    worth.sort(key=lambda s: (-len(s.articles), -s.mentions, s.name))
+    worth = sorted((s for s in found if _is_worth(s)), key=lambda s: (-len(s.articles), -s.mentions, s.name))[:MOST]
+    worth = _counted(worth, found, [a for a in site.articles.values() if a.id not in texts])
     library = site.library
     taken = {slug(ident, config.slugs) for shelf in shelves(library).values() for ident in shelf}
     owners = {alias.name: e.id for e in library.entities.values() for alias in spellings(e)}
-    for rank, suggestion in enumerate(worth[:MOST]):
+    for rank, suggestion in enumerate(worth):
         likely = dict.fromkeys(owners[m.right] for m in suggestion.same if m.right in owners)
         yield _question(library, suggestion, [*likely][:MOST_LIKELY], partial(_new_id, taken, config.slugs), rank)
 
@@ -85,7 +88,7 @@ def _prose(article: Article) -> dict[str, str]:
 
 
 def _text(article: Article) -> str:
-    return "\n\n".join(_prose(article).values())
+    return "\n\n".join(_prose(article).values())[:MOST_TEXT]
 
 
 def _taken(site: Site, article: Article) -> list[tuple[int, int]]:
@@ -117,24 +120,27 @@ def _known(library: Library) -> Iterator[str]:
     yield from (answer.text for answer in library.answers if answer.kind == "unknown-name")
 
 
-def _counted(found: list[Suggestion], others: list[Article]) -> list[Suggestion]:
-    """The suggestions with the articles that were not read closely, where these hold them word for word."""
+def _counted(worth: list[Suggestion], found: list[Suggestion], others: list[Article]) -> list[Suggestion]:
+    """Suggestions with the articles that were not read closely, where these hold them, and no longer name there."""
     if not others:
-        return found
-    words = Words(spelled(s.name) for s in found)
+        return worth
+    own = {spelled(s.name) for s in worth}
+    longer = {spelled(s.name) for s in found if not own.isdisjoint(spelled(s.name).split(" "))}
+    words = Words(own | longer)
     articles: dict[str, set[str]] = {}
-    mentioned: dict[str, int] = {}
+    mentioned: Counter[str] = Counter()
     for article in others:
-        for _, _, word in words.find(fold(article.body)):
-            articles.setdefault(word, set()).add(article.id)
-            mentioned[word] = mentioned.get(word, 0) + 1
+        text = fold(article.body[:MOST_TEXT])
+        for hit in longest(Found(a, b, Name(word, True, (), frozenset())) for a, b, word in words.find(text)):
+            articles.setdefault(hit.name.text, set()).add(article.id)
+            mentioned[hit.name.text] += 1
     return [
         msgspec.structs.replace(
             s,
             articles=tuple(sorted({*s.articles, *articles.get(spelled(s.name), ())})),
-            mentions=s.mentions + mentioned.get(spelled(s.name), 0),
+            mentions=s.mentions + mentioned[spelled(s.name)],
         )
-        for s in found
+        for s in worth
     ]
 
 
@@ -165,7 +171,7 @@ def _question(library: Library, found: Suggestion, likely: list[str], new_id: pa
             ),
             Option(
                 key="name",
-                label=f"a {kinds[0]} whose name is written otherwise: give the name; this one becomes an alias",
+                label=f"{_a(kinds[0])} whose name is written otherwise: give the name; this one becomes an alias",
                 needs="text",
                 then=partial(_renamed, name, kinds[0], new_id),
             ),
@@ -187,7 +193,13 @@ def _why(found: Suggestion) -> str:
     also = [text for text, _ in found.spellings if text != found.name][:3]
     written = f", also as {', '.join(f'“{text}”' for text in also)}" if also else ""
     sure = "Taken for" if share >= 0.6 else "Perhaps"
-    return f"{articles} it, {found.mentions:,} times{written}. {sure} a {kind}: {'; '.join(reasons) or 'by its place'}."
+    return (
+        f"{articles} it, {found.mentions:,} times{written}. {sure} {_a(kind)}: {'; '.join(reasons) or 'by its place'}."
+    )
+
+
+def _a(kind: str) -> str:
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
 def _context(library: Library, found: Suggestion) -> tuple[str, ...]:
@@ -218,7 +230,7 @@ def _named_too(entities: Mapping[str, Entity], name: str, ident: str) -> tuple[E
 
 def _record(name: str, kind: str, new_id: partial[str]) -> Option:
     return Option(
-        key=kind, label=f"a {kind}: make {_path(kind, new_id(name))}", then=lambda _: _made(name, kind, new_id, ())
+        key=kind, label=f"{_a(kind)}: make {_path(kind, new_id(name))}", then=lambda _: _made(name, kind, new_id, ())
     )
 
 
