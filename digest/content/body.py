@@ -30,14 +30,15 @@ def rewrite(text: str, pieces: Iterable[Piece]) -> str | Uneditable:
     if document.meta is None or document.mistakes:
         return Uneditable("its front matter has mistakes")
     lines = before.split("\n")
-    raw = before[sum(len(line) + 1 for line in lines[: document.body_line - 1]) :].rstrip()
+    begins = sum(len(line) + 1 for line in lines[: document.body_line - 1])
+    raw = before[begins:].rstrip() if document.body else ""
     at = len(before.rstrip()) - len(raw) if raw else len(before)
     after, body = before, document.body
     for piece in sorted(pieces, reverse=True):
         if body[piece.start : piece.end] != piece.old:
             return Uneditable("its text was changed since the question was asked")
         start, end = _in_file(raw, piece.start), _in_file(raw, piece.end)
-        lead = "" if body or after.endswith("\n\n") else "\n"
+        lead = "" if body else "\n\n"[: 2 - len(after) + len(after.rstrip("\n"))]
         after = after[: at + start] + lead + piece.new + after[at + end :]
         body = body[: piece.start] + piece.new + body[piece.end :]
     if parse(after).body != nfc(body.rstrip()):

@@ -110,7 +110,8 @@ def _known(library: Library) -> Iterator[str]:
     for entity in library.entities.values():
         yield from (alias.name for alias in spellings(entity))
         yield from (form for form, _ in derived(entity))
-    yield from (source.name for source in library.sources.values())
+    for source in library.sources.values():
+        yield from (source.name, source.name.removeprefix("The "), source.name.rpartition(" ")[2])
     for article in library.articles.values():
         yield from article.deny
         yield from article.prefer

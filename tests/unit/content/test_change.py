@@ -103,19 +103,36 @@ CASES: list[tuple[dict[Key, Any], list[str]]] = [
         ["-   - {headline: It returns, when: last May}", "+   - {when: last May}"],
     ),
     ({("tags", 0): None}, ["- - ports   # keep"]),
-    ({("prefer", "Ana Cruz"): None}, [
-        '- prefer: {Ana Cruz: ana-cruz, "Dr. Cruz": b}   # two of them', '+ prefer: {"Dr. Cruz": b}   # two of them'
-    ]),
-    ({("events", 1): None}, ["-   - {headline: It returns, when: last May}"]),
-    ({("events", 0): None, ("events", 2): None}, [
-        "-   - headline: The ferry sails   # from quay 4", "-     when: on Monday  # which one?",
-        "-   - headline: It is sold", "-     entities:", "-       - ada",
-    ]),
     (
-        {("events", END): {"headline": "It burns in the night between two days", "when": "last May", "place": "quay",
-                           "entities": ["ada", "the-harbour-board"]}},
-        ["+   - headline: It burns in the night between two days", "+     when: last May", "+     place: quay",
-         "+     entities: [ada, the-harbour-board]"],
+        {("prefer", "Ana Cruz"): None},
+        ['- prefer: {Ana Cruz: ana-cruz, "Dr. Cruz": b}   # two of them', '+ prefer: {"Dr. Cruz": b}   # two of them'],
+    ),
+    ({("events", 1): None}, ["-   - {headline: It returns, when: last May}"]),
+    (
+        {("events", 0): None, ("events", 2): None},
+        [
+            "-   - headline: The ferry sails   # from quay 4",
+            "-     when: on Monday  # which one?",
+            "-   - headline: It is sold",
+            "-     entities:",
+            "-       - ada",
+        ],
+    ),
+    (
+        {
+            ("events", END): {
+                "headline": "It burns in the night between two days",
+                "when": "last May",
+                "place": "quay",
+                "entities": ["ada", "the-harbour-board"],
+            }
+        },
+        [
+            "+   - headline: It burns in the night between two days",
+            "+     when: last May",
+            "+     place: quay",
+            "+     entities: [ada, the-harbour-board]",
+        ],
     ),
     ({("tags",): None}, ["- tags:", "- - ports   # keep", "- - ferries"]),
     ({("nothing",): None, ("events", 9, "x"): None}, []),
