@@ -113,8 +113,11 @@ def find(
     chosen: list[Occurrence] = []
     found = [o for text in _texts(article) for o in _in(article, text, mentions, entities, country)]
     for each in sorted(found, key=lambda o: o.rank):
-        told = any(_same(each, other.when, other.headline, other.named) for other in chosen)
-        known = any(_same(each, e.date, e.headline, frozenset((*e.entities, e.place)) - {""}) for e in events)
+        told = any(_same(each, o.when, o.headline, frozenset() if each.inherited else o.named) for o in chosen)
+        known = any(
+            _same(each, e.date, e.headline, frozenset((*e.entities, e.place)) - {""}) or _retold(each, e)
+            for e in events
+        )
         second = each.statement and any(other.statement for other in chosen)
         if not (told or known or second):
             chosen.append(each)
@@ -284,14 +287,18 @@ def _same(found: Occurrence, when: When | None, title: str, about: frozenset[str
     """Whether another event is this one: by its words, or by its date and who took part."""
     words, others = _stems(found.sentence), _stems(title)
     shared = len(words & others) / len(others) if others else 0.0
-    if shared >= 0.8 and len(others) > 1:
-        return True
     if when is not None and compare(found.when, when) in ("before", "after"):
         return False
     both = found.named & about
     if when is None:
         return shared >= 0.5 and bool(both)
     return shared >= 0.5 or len(both) > 1 or (bool(both) and (shared >= 0.25 or found.about == about))
+
+
+def _retold(found: Occurrence, event: Event) -> bool:
+    """Whether an event has the words of this sentence, whatever its date: the curator may have given another."""
+    own = _stems(event.headline)
+    return len(own) > 1 and own <= _stems(found.sentence)
 
 
 def _stems(text: str) -> frozenset[str]:
