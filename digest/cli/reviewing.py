@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 HELP = """\
 Answer what only the curator can decide: undated articles, times without a zone, events without a date, names that two
-entities share, articles that seem to be copies, and what waits in the inbox.
+entities share, articles that seem to be copies, events that a text tells, records that seem to be one, names that no
+record has, and what waits in the inbox.
 
 In a terminal the open questions come one screen each; a key answers, and the change to the file is shown before it is
 written. Every answer is a small edit in content/ that leaves comments and the order of keys alone. What was answered is

@@ -85,7 +85,7 @@ def clause(sentence: str, at: int) -> tuple[int, int]:
 def headline(sentence: str, start: int, end: int, subject: str = "", whose: str = "") -> str:
     """What a sentence says, without the date at [start, end); "" where it cannot be cut short.
 
-    `subject` is who is named first in it: a clause such as "after meeting with Lavrov" has none of its own. `whose` is
+    `subject` is who is named first in it: a clause such as "after meeting with Hale" has none of its own. `whose` is
     whom a pronoun means that opens the sentence, where that is known.
     """
     before = plain_text(_BEFORE.sub("", sentence[:start]))

@@ -1,7 +1,7 @@
 """Sentences that state that something happened on a day that can be known, with somebody known in them. Pure.
 
 Precision before recall: what is left out is named in `_NOT`, `_BOUND` and `_RULES`. A sentence without a date of its
-own that goes on about the one before it ("His visit was cut short") has that one's date, and is less sure.
+own that goes on about the one before it ("His speech was broken off") has that one's date, and is less sure.
 """
 
 from __future__ import annotations

@@ -53,6 +53,16 @@ def test_what_an_article_leaves_open() -> None:
     assert kinds(article(status="inbox")) == [("a.md", "inbox")]
 
 
+def test_what_a_text_names_is_offered_as_a_guess() -> None:
+    body = "On 3 March 2016 the board met. It had met on 5 January 2015 and in May 2016, and will meet on Monday."
+    [question] = asked(article(date=None, body=body, captions=("The quay on 7 March 2016",)))
+    assert [o.label for o in question.options[:2]] == [
+        "2016-03-07, a guess: the latest day that a caption names",
+        "2016-03-03, a guess: the latest day that its text names",
+    ]
+    assert [o.key for o in question.options] == ["caption", "text", "date", "unknown"]
+
+
 def test_what_events_leave_open() -> None:
     waiting = EventFields(headline="It happens", when="on Monday")
     unknown = EventFields(headline="It happens some day")

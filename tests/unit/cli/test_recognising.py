@@ -21,7 +21,9 @@ def names(site: Path) -> list[str]:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    return write(tmp_path, {"site.yaml": f"{SITE}ner: model\n", "content/articles/a.md": article("A", BODY, date="2017")})
+    return write(
+        tmp_path, {"site.yaml": f"{SITE}ner: model\n", "content/articles/a.md": article("A", BODY, date="2017")}
+    )
 
 
 @pytest.fixture

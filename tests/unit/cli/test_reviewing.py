@@ -94,6 +94,46 @@ def test_what_cannot_be_done_is_said_and_nothing_is_written(site: Path, argument
     assert tree(site) == before
 
 
+TELLS = "Bo Dahl sank his boat in May 2016. Captain Irene Calder saw Bo Dahl, and Irene Calder wept for Irene Calder."
+SUGGESTS = {
+    "site.yaml": SITE,
+    "content/articles/a.md": article("A ferry", TELLS, date="2017-08-08"),
+    "content/entities/people/bo.md": "---\nname: Bo Dahl\n---\n",
+    "content/entities/people/b-dahl.md": "---\nname: B. Dahl\n---\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "value", "changed"),
+    [
+        ("event", "take", "", {"content/articles/a.md"}),
+        ("event", "date", "2016-06", {"content/articles/a.md"}),
+        ("event", "no", "", {"content/articles/a.md"}),
+        ("merge", "into-bo", "", {"content/entities/people/bo.md", "content/entities/people/b-dahl.md"}),
+        ("merge", "different", "", {"content/answers.yaml"}),
+        ("unknown-name", "person", "", {"content/entities/people/irene-calder.md"}),
+        ("unknown-name", "alias", "bo", {"content/entities/people/bo.md"}),
+        ("unknown-name", "no", "", {"content/answers.yaml"}),
+    ],
+)
+def test_a_script_answers_what_is_suggested_and_takes_it_back(
+    tmp_path: Path, kind: str, key: str, value: str, changed: set[str]
+) -> None:
+    site = write(tmp_path, SUGGESTS)
+    before = tree(site / "content")
+    open_now = {q["kind"]: q for q in listed(site)}
+    assert set(open_now) == {"event", "merge", "unknown-name"}
+    assert [a["key"] for a in open_now["merge"]["answers"]] == ["into-bo", "into-b-dahl", "different"]
+    given = ["--answer", open_now[kind]["id"], key, *([value] if value else [])]
+    shown = json.loads(run("--source", site, "--json", *given, "--dry-run").output)
+    assert not shown["written"] and tree(site / "content") == before
+    told = json.loads(run("--source", site, "--json", *given).output)
+    assert told["written"] and told["changes"] == shown["changes"] and {c["path"] for c in told["changes"]} == changed
+    assert open_now[kind]["id"] not in {q["id"] for q in listed(site)}
+    assert run("--source", site, "--undo").exit_code == 0
+    assert tree(site / "content") == before
+
+
 def test_a_file_that_cannot_be_edited_is_named_with_what_to_do_by_hand(site: Path) -> None:
     (site / "content/articles/a.md").write_text("---\n{title: A ferry}\n---\n\nx\n")
     result = run("--source", site, "--answer", listed(site)[0]["id"], "date", "2017")

@@ -99,16 +99,16 @@ def test_an_undated_article_waits_with_what_is_counted_from_its_date() -> None:
 
 def test_a_sentence_that_goes_on_has_the_date_of_the_one_before_and_says_so() -> None:
     first, second = told(
-        "In May 2016, Walter Hale visited Port Ellery. His visit was cut short by a fire at the Customs House."
+        "In May 2016, Walter Hale visited Port Ellery. His speech was broken off by a fire at the Customs House."
     )
     assert not first.inherited and second.inherited
     assert (second.when.edtf, second.headline) == (
         "2016-05",
-        "Walter Hale’s visit was cut short by a fire at the Customs House",
+        "Walter Hale’s speech was broken off by a fire at the Customs House",
     )
     assert second.confidence < first.confidence
     apart = told(
-        "In May 2016, Walter Hale visited Port Ellery.\n\nHis visit was cut short by a fire at the Customs House."
+        "In May 2016, Walter Hale visited Port Ellery.\n\nHis speech was broken off by a fire at the Customs House."
     )
     assert len(apart) == 1
 

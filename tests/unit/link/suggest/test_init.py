@@ -92,3 +92,27 @@ def test_laws(text: str) -> None:
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     assert all(c.kind in KINDS and abs(sum(c.votes) - 1) < 1e-6 and set(c.why) <= set(REASONS) for c in found)
     assert {s for c in suggest({"a": text}) for s in c.articles} <= {"a"}
+
+
+def test_what_is_named_already_is_not_suggested() -> None:
+    text = "At noon Walter Hale met Irene Calder."
+    at = text.index("Walter Hale")
+    assert [s.name for s in suggest({"a": text}, named={"a": [(at, at + 11)]})] == ["Irene Calder"]
+    assert len(suggest({"a": text}, named={"a": [(at, at + 3)]})) == 2, "less than half of a name is another"
+
+
+def test_another_finder_adds_names_and_votes() -> None:
+    text = "At noon Walter Hale met zorblat."
+
+    def recognise(text: str) -> list[tuple[int, int, str]]:
+        return [(text.index(w), text.index(w) + len(w), kind) for w, kind in (("zorblat", "thing"), ("Hale", "place"))]
+
+    alone, both = ({s.name: s for s in suggest({"a": text}, recognise=r)} for r in (None, recognise))
+    assert set(alone) == {"Walter Hale"} and set(both) == {"Walter Hale", "zorblat"}
+    assert both["zorblat"].kind == "thing" and "recognised" in both["zorblat"].why
+    assert dict(both["Walter Hale"].votes)["place"] > dict(alone["Walter Hale"].votes)["place"]
+
+
+@given(st.text(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.sampled_from([*KINDS, "other"]))))
+def test_another_finder_may_say_anything(text: str, spans: list[tuple[int, int, str]]) -> None:
+    assert all(s.name for s in suggest({"a": text}, recognise=lambda _: spans))
