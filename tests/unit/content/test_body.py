@@ -52,11 +52,14 @@ def test_what_was_changed_since_or_has_mistakes_is_left_alone(text: str) -> None
 @given(st.text(max_size=60), st.data())
 def test_a_change_is_read_back_or_refused(body: str, data: st.DataObject) -> None:
     text = f"---\ntitle: a\n---\n\n{body}\n"
-    read = parse(text)
+    read = parse(text.replace("\r\n", "\n"))
     if read.mistakes:
         return
     start = data.draw(st.integers(0, len(read.body)))
     end = data.draw(st.integers(start, len(read.body)))
     changed = rewrite(text, [Piece(start, end, read.body[start:end], "mid")])
     if isinstance(changed, str):
-        assert parse(changed).body == unicodedata.normalize("NFC", f"{read.body[:start]}mid{read.body[end:]}").rstrip()
+        assert (
+            parse(changed.replace("\r\n", "\n")).body
+            == unicodedata.normalize("NFC", f"{read.body[:start]}mid{read.body[end:]}").rstrip()
+        )
