@@ -23,7 +23,7 @@ from digest.link.folding import fold, spelled
 from digest.link.forms import derived, spellings
 from digest.link.markup import BLANK, mask, shelves
 from digest.link.names import Found, Name, Words, longest
-from digest.link.suggest import Recogniser, Suggestion
+from digest.link.suggest import Recogniser, Suggestion, lexicon
 from digest.model import GROUPS, Article, Entity, Library, Site, SourceName
 from digest.review.names import described, sentences_with
 from digest.review.options import ANSWERS, Option, Refused, stored
@@ -63,10 +63,12 @@ def ask(site: Site, config: SiteConfig, recognise: Recogniser | None = None) -> 
 
 
 def _is_worth(found: Suggestion) -> bool:
-    """Whether a name is worth a question: it is frequent enough, and not only a word that opens sentences."""
+    """Whether a name is worth a question: it is frequent enough, and no word that only opens sentences or that is a
+    part of many names, as Board or Quay."""
     capital = "opens-sentence" in found.why and not {"inside-sentences", "recognised"} & set(found.why)
     frequent = len(found.articles) >= LEAST_ARTICLES or found.mentions >= LEAST_MENTIONS
-    return frequent and (" " in found.name or not capital)
+    part = not set("CLG") & (known := set(lexicon.classes(found.name.lower()))) and bool(known & set("OPHTR"))
+    return frequent and (" " in found.name or not (capital or part))
 
 
 # ------------------------------------------------------------------------------------------------------ what is read

@@ -108,5 +108,9 @@ def test_a_large_digest_gives_a_list_that_a_person_can_work_through(monkeypatch:
     assert "10 articles hold it, 20 times" in found[0].why, "what was found in a sample is counted in all"
 
 
+def test_a_word_that_is_a_part_of_many_names_is_none() -> None:
+    assert asked("They asked the Ministry to wait.", "Nobody at the Ministry could say.") == []
+
+
 def test_a_word_that_only_opens_sentences_and_what_code_says_are_no_names() -> None:
     assert asked("Stallholders left.", "Stallholders came.", "`Irene Calder`", "`Irene Calder` [[Irene Calder]]") == []
