@@ -160,8 +160,13 @@ def test_words_of_other_languages_say_so(theme: Theme) -> None:
     assert (excerpt.get("lang"), excerpt.get("dir")) == ("ar", "rtl")
 
 
+def by_year() -> Any:
+    """A timeline with everything that its list by years may have."""
+    return msgspec.structs.replace(samples.sample(views.TimelineView, True), overview=None, reported=None)
+
+
 def test_from_right_to_left_the_strip_is_mirrored(theme: Theme) -> None:
-    page = samples.sample(views.TimelineView, True)
+    page = by_year()
     at = [
         r.get("x")
         for r in parsed(renderer(theme).render("timeline.html", page)).iter("{http://www.w3.org/2000/svg}rect")
@@ -172,7 +177,7 @@ def test_from_right_to_left_the_strip_is_mirrored(theme: Theme) -> None:
 
 
 def test_a_timeline_is_lists_by_year_with_report_time_apart(theme: Theme) -> None:
-    page = samples.sample(views.TimelineView, True)
+    page = by_year()
     tree = parsed(renderer(theme).render("timeline.html", page))
     lists = [e for e in tree.iter("ol") if e.get("class") == "events"]
     assert len(lists) == len(page.timeline.years) + 1
@@ -191,7 +196,7 @@ def test_pending_events_say_in_words_what_they_wait_for(theme: Theme) -> None:
 
 def test_a_strip_draws_every_label_and_says_for_how_many_events_a_mark_stands(theme: Theme) -> None:
     one, many = (msgspec.structs.replace(samples.sample(views.Mark, True, 1), count=n, title="Talks") for n in (1, 6))
-    made = samples.sample(views.TimelineView, True)
+    made = by_year()
     strip = msgspec.structs.replace(made.timeline.strip, marks=(one, many))  # type: ignore[type-var]
     page = msgspec.structs.replace(made, timeline=msgspec.structs.replace(made.timeline, strip=strip))
     tree = parsed(renderer(theme).render("timeline.html", page))

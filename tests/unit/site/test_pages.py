@@ -202,7 +202,7 @@ def test_a_timeline_goes_by_year_and_ends_with_the_undated() -> None:
     )
     timeline = made.view("timeline/").timeline
     assert [(y.label, y.anchor, [e.id for e in y.events]) for y in timeline.years] == [
-        ("1990", "_year-1990", ["decade"]),
+        ("1990s", "_year-1990s", ["decade"]),
         ("2016", "_year-2016", ["long"]),
         ("2017", "_year-2017", ["year", "day", "instant"]),
         ("2018", "_year-2018", ["since"]),

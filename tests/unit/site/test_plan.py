@@ -113,7 +113,7 @@ def test_nothing_is_made_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch)
         "article",
         "entity",
         "tag",
-        "timeline_page",
+        "timeline",
         "source",
         "prose",
         "not_found",

@@ -11,7 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from digest.dates import DateError, parse
-from digest.site.strips import DAY_ROOM, GAP, MARGIN, MONTH_ROOM, NARROWEST, ROWS, WIDTH, YEAR_ROOM, strip
+from digest.site.scale import DAY_ROOM, MARGIN, MONTH_ROOM, WIDTH, YEAR_ROOM
+from digest.site.strips import GAP, NARROWEST, ROWS, strip
 from digest.site.views import EventItem, Mark, Strip, Tick
 
 DAYS = st.dates().map(str)
