@@ -67,6 +67,10 @@ class Chronology:
         """What may go on for longer than its year."""
         return [(event, when) for event, when in self.dated if when.is_interval]
 
+    def names(self) -> set[str]:
+        """The sections, in no order, found without making them."""
+        return {section(event.date) for event in self.events}
+
     @property
     def sections(self) -> list[str]:
         """The names of its years, and of what has no date."""
@@ -126,9 +130,10 @@ class Chronology:
     @cached_property
     def counts(self) -> Counts | None:
         def place(when: When) -> str:
-            return f"{self.listing.year(section(when))}#{section_anchor(heading(when, months=True))}"
+            path = f"{self.listing.year(section(when))}#{section_anchor(heading(when, months=True))}"
+            return self.cards.urls.href(path)
 
-        return counts(((when, self.cards.urls.href(place(when))) for _, when in self.dated), self.eras)
+        return counts((when for _, when in self.dated), place, self.eras)
 
     def _timeline(
         self,

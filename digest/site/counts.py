@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from digest.dates import Point, When, from_date, interval
 from digest.model import Era
 from digest.site.periods import Span, heading, span
-from digest.site.scale import LABELS, LANE, WIDTH, Scale, bands, lanes, ticks
+from digest.site.scale import LABELS, LANE, WIDTH, Scale, bands, lanes, scaled, ticks
 from digest.site.views import Column, Counts
 
 HIGHEST, LOWEST = 96.0, 2.0
@@ -19,27 +19,27 @@ YEARS = 120
 """Columns of years; where there would be more, each stands for 2, 5, 10, … years."""
 
 
-def counts(dated: Iterable[tuple[When, str]], eras: Sequence[Era] = ()) -> Counts | None:
-    """Columns of events by their beginnings; each comes with the address of its section. None for a single column.
+def counts(dates: Iterable[When], address: Callable[[When], str], eras: Sequence[Era] = ()) -> Counts | None:
+    """Columns of events by their beginnings; `address` is where the section of a date stands. None for a single column.
 
     An event that is known less exactly than a column is wide is counted in a column of its own kind, as wide as what is
     known of it.
     """
-    items = list(dated)
-    begun = [span(heading(when, months=True)) for when, _ in items]
+    items = list(dates)
+    begun = [span(heading(when, months=True)) for when in items]
     if not begun:
         return None
     first, last = min(b.first for b in begun), max(b.last for b in begun)
     step = _step(first, last)
-    found: dict[Span, list[str]] = {}
-    for when, href in items:
-        found.setdefault(_bucket(when, step), []).append(href)
+    found: dict[Span, list[When]] = {}
+    for when in items:
+        found.setdefault(_bucket(when, step), []).append(when)
     if len(found) < 2:
         return None
-    scale = Scale(min(b.first for b in found), max(b.last for b in found))
-    most = max(len(hrefs) for hrefs in found.values())
+    scale = scaled(min(b.first for b in found), max(b.last for b in found))
+    most = max(len(whens) for whens in found.values())
     ordered = sorted(found.items(), key=lambda item: (item[0].first, -item[0].last.toordinal()))
-    columns = [_column(days, hrefs, scale, most, _wide(days, step)) for days, hrefs in ordered]
+    columns = [_column(days, len(whens), address(whens[0]), scale, most, _wide(days, step)) for days, whens in ordered]
     behind = bands(eras, scale)
     baseline = lanes(behind) * LANE + HIGHEST
     return Counts(
@@ -80,15 +80,15 @@ def _wide(days: Span, step: int) -> bool:
     return days.last.year - days.first.year >= step
 
 
-def _column(days: Span, hrefs: Sequence[str], scale: Scale, most: int, wide: bool) -> Column:
+def _column(days: Span, count: int, href: str, scale: Scale, most: int, wide: bool) -> Column:
     x, right = scale.stretch(days) or (0.0, 0.0)
     return Column(
         x=x,
         width=round(max(right - x - GAP, GAP), 1),
-        height=round(max(LOWEST, HIGHEST * len(hrefs) / most), 1),
-        href=hrefs[0],
+        height=round(max(LOWEST, HIGHEST * count / most), 1),
+        href=href,
         when=_named(days),
-        count=len(hrefs),
+        count=count,
         wide=wide,
     )
 

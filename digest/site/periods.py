@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median_low
 from typing import NamedTuple
@@ -24,6 +25,10 @@ UNDATED = "undated"
 """What stands for the year of what has no date."""
 
 _DAY = datetime.timedelta(days=1)
+_REMEMBERED = 16_384
+"""Dates of which the functions below remember what they are: the same event stands in many timelines."""
+_NEVER = Point(1)
+"""For the type checker only: every date has one point at least."""
 
 
 class Span(NamedTuple):
@@ -33,10 +38,10 @@ class Span(NamedTuple):
     last: datetime.date
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def span(when: When) -> Span:
     """All days that a date may mean; of an interval without one end, those of its other end."""
-    known = [point for point in (when.start, when.end) if point]
-    return Span(known[0].first_day, known[-1].last_day)
+    return Span((when.start or when.end or _NEVER).first_day, (when.end or when.start or _NEVER).last_day)
 
 
 # ---------------------------------------------------------------------------------------------------------------- order
@@ -47,12 +52,13 @@ def heading(when: When, months: bool = False) -> When:
 
     What has no beginning stands where it ended: the one thing that is known of it.
     """
-    point = when.start or when.end or Point(1)
+    point = when.start or when.end or _NEVER
     if point.unspecified == "X":
         return When(Point(point.year, unspecified="X"))
     return When(Point(point.year, point.month if months else None))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def reading_order(when: When, months: bool = False) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """A key for the order of a list: by headings, below each by beginnings; of two that begin alike the longer first.
 
@@ -62,14 +68,16 @@ def reading_order(when: When, months: bool = False) -> tuple[tuple[int, ...], tu
     return heading(when, months).sort_key, begun.sort_key
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def section(when: When | None) -> str:
     """The name of a date's year in addresses: "2017", "1990s", "undated"."""
     if when is None:
         return UNDATED
-    point = heading(when).start or Point(1)
+    point = heading(when).start or _NEVER
     return f"{point.year:04d}{'s' if point.unspecified else ''}"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def section_anchor(head: When) -> str:
     """The anchor of a heading: "_year-2017", "_month-2017-05"."""
     return f"_month-{head.edtf}" if head.month else f"_year-{section(head)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -50,15 +50,14 @@ class Reports:
     def __init__(
         self, cards: Cards, events: Iterable[Event], path: str, eras: Iterable[Era] = (), maybe: Collection[str] = ()
     ) -> None:
-        self.cards, self.eras, self.maybe = cards, tuple(eras), maybe
-        self.events = sorted(events, key=lambda e: (e.date is None, reading_order(e.date) if e.date else ()))
+        self.cards, self.events, self.eras, self.maybe = cards, tuple(events), tuple(eras), maybe
         self.listing = Listing(path, len(self.events))
 
     @cached_property
     def told(self) -> list[_Told]:
         """Each event on each day of its reports, in the order of the days."""
         found = []
-        for event in self.events:
+        for event in sorted(self.events, key=lambda e: (e.date is None, reading_order(e.date) if e.date else ())):
             days: dict[When, list[str]] = {}
             for ident in event.articles:
                 if date := self.cards.site.articles[ident].date:
@@ -94,8 +93,16 @@ class Reports:
     def quiet(self) -> list[Span]:
         return pauses(dict.fromkeys(told.day for told in self.told))
 
+    def names(self) -> set[str]:
+        """The sections, in no order, found without making them."""
+        articles = self.cards.site.articles
+        dates = [articles[i].date for event in self.events for i in event.articles]
+        found = {section(_last(date)) if date else UNDATED for date in dates}
+        return found | {UNDATED} if any(not event.articles for event in self.events) else found
+
     @property
     def sections(self) -> list[str]:
+        """The names of the years with reports, and of what has no report date."""
         return [*self.by_year, *([UNDATED] if self.undated or self.unreported else [])]
 
     # ------------------------------------------------------------------------------------------------------------ views
@@ -138,10 +145,10 @@ class Reports:
     @cached_property
     def _counts(self) -> Counts | None:
         def place(day: When) -> str:
-            return f"{self.listing.year(section(day))}#{section_anchor(heading(day, months=True))}"
+            path = f"{self.listing.year(section(day))}#{section_anchor(heading(day, months=True))}"
+            return self.cards.urls.href(path)
 
-        days = [_last(told.day) for told in self.told if not told.before]
-        return counts(((day, self.cards.urls.href(place(day))) for day in days), self.eras)
+        return counts((_last(told.day) for told in self.told if not told.before), place, self.eras)
 
     def _reported(self, told: Sequence[_Told], rest: bool, months: bool = False) -> Reported:
         news = {t.event.id: t.event for t in told if not t.before}
@@ -158,7 +165,7 @@ class Reports:
                 eras=self.eras,
                 pauses=self.quiet,
             ),
-            maybe=tuple(event.id for event in self.events if event.id in self.maybe and event.id in shown),
+            maybe=tuple(sorted(shown.intersection(self.maybe))),
         )
 
     def _years(self, told: Sequence[_Told], shown: Collection[str], months: bool) -> tuple[ReportYear, ...]:
@@ -208,6 +215,7 @@ class Reports:
         return self.cards.urls.href(self.listing.event(item.id, section(_last(self.firsts[item.id]))))
 
 
+@lru_cache(maxsize=16_384)
 def known_by(day: When) -> tuple[datetime.date, int, tuple[int, ...]]:
     """A key for the order of report days: by the day on which a report was out for certain.
 

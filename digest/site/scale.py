@@ -32,11 +32,8 @@ class Scale(NamedTuple):
 
     first: datetime.date
     last: datetime.date
-
-    @property
-    def unit(self) -> float:
-        """The room of a day."""
-        return (WIDTH - 2 * MARGIN) / ((self.last - self.first).days + 1)
+    unit: float
+    """The room of a day."""
 
     def at(self, day: datetime.date) -> float:
         """Where a day begins; one before the first stands at the edge."""
@@ -46,6 +43,11 @@ class Scale(NamedTuple):
         """Where days begin and end, to a tenth, as far as they are in the picture; None for those that are not."""
         first, last = max(days.first, self.first), min(days.last, self.last)
         return None if last < first else (round(self.at(first), 1), round(self.at(last) + self.unit, 1))
+
+
+def scaled(first: datetime.date, last: datetime.date) -> Scale:
+    """The scale of a picture from one day to another."""
+    return Scale(first, last, (WIDTH - 2 * MARGIN) / ((last - first).days + 1))
 
 
 # ----------------------------------------------------------------------------------------------------------------- eras

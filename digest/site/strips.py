@@ -10,7 +10,7 @@ from digest.dates import Point, When, from_date, interval
 from digest.model import Era
 from digest.site import periods
 from digest.site.periods import Span
-from digest.site.scale import LABELS, LANE, MARGIN, WIDTH, Scale, bands, lanes, ticks
+from digest.site.scale import LABELS, LANE, MARGIN, WIDTH, Scale, bands, lanes, scaled, ticks
 from digest.site.urls import anchor
 from digest.site.views import EventItem, Mark, Stretch, Strip
 
@@ -62,7 +62,7 @@ def strip(
     spans = sorted((_span(e, when) for e in events if (when := date(e))), key=lambda s: (s.begin, -s.days))
     if len({(s.begin, s.end) for s in spans}) < 2:
         return None
-    scale = Scale(spans[0].begin, _last(spans))
+    scale = scaled(spans[0].begin, _last(spans))
     rows = _rows(spans, scale)
     placed = sorted(((n, s) for n, row in enumerate(rows) for s in row), key=lambda p: (p[1].begin, -p[1].days, p[0]))
     behind = bands(eras, scale)
@@ -124,21 +124,27 @@ def _rows(spans: Iterable[_Span], scale: Scale) -> list[list[_Span]]:
     """
 
     def cost(row: list[_Span], span: _Span) -> tuple[float, int]:
-        return max(NARROWEST + 3 * DIGIT, _joined(row[-1], span).days * scale.unit), -row[-1].number
+        days = (max(row[-1].end, span.end) - row[-1].begin).days + 1
+        return max(NARROWEST + 3 * DIGIT, days * scale.unit), -row[-1].number
 
     rows: list[list[_Span]] = []
+    ends: list[float] = []  # of the last mark of each row
     for span in spans:
-        x, _ = _place(span, scale)
-        row = next((row for row in rows if _place(row[-1], scale)[1] <= x), None)
-        if row is None and len(rows) < ROWS:
-            rows.append(row := [])
-        if row is None:
-            row = min(reversed(rows), key=lambda row: cost(row, span))
-            span = _joined(row.pop(), span)
+        x, right = _place(span, scale)
+        n = next((n for n, end in enumerate(ends) if end <= x), len(rows))
+        if n == len(rows) < ROWS:
+            rows.append([])
+            ends.append(right)
+        elif n == len(rows):
+            n = min(reversed(range(ROWS)), key=lambda n: cost(rows[n], span))
+            span = _joined(rows[n].pop(), span)
+            x, right = _place(span, scale)
             # At the right edge the wider mark grows to the left; what it would cover there becomes a part of it.
-            while row and _place(row[-1], scale)[1] > _place(span, scale)[0]:
-                span = _joined(row.pop(), span)
-        row.append(span)
+            while rows[n] and _place(rows[n][-1], scale)[1] > x:
+                span = _joined(rows[n].pop(), span)
+                x, right = _place(span, scale)
+        rows[n].append(span)
+        ends[n] = right
     return rows
 
 

@@ -115,7 +115,7 @@ def leaves(pages: Pages, line: Line) -> Iterator[Leaf]:
             continue
         order = ordered(pages, line, clock)  # which all of its pages share
         yield Leaf(listing.path, partial(_overview, pages, line, clock, order), why, line.owner)
-        for name in order.sections:
+        for name in sorted(order.names()):
             view = partial(_year, pages, line, clock, order, name)
             yield Leaf(listing.year(name), view, f"{why}: {name}", line.owner)
 
