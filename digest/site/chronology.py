@@ -88,7 +88,13 @@ class Chronology:
         dated = sorted(self.by_year.get(name, ()), key=lambda pair: reading_order(pair[1], months=True))
         undated = self.undated if name == UNDATED else []
         shown = {e.id for e, _ in dated}
-        return self._timeline(dated, undated, self._years(dated, shown, months=True), shown)
+        made = self._timeline([], undated, self._years(dated, shown, months=True), shown)
+        return msgspec.structs.replace(
+            made,
+            count=len(dated) + len(undated),
+            counts=self._counts(dated),
+            maybe=self._doubtful([*(e for e, _ in dated), *undated]),
+        )
 
     def newest(self) -> Timeline:
         """All of a short one; of a long one the newest, its picture, and the link to all."""
@@ -100,8 +106,8 @@ class Chronology:
         return msgspec.structs.replace(
             made,
             count=len(self.events),
-            counts=self.counts if self.listing.paged else None,
-            maybe=tuple(i for i in made.maybe if i in shown),
+            counts=self._counts(self.dated) if self.listing.paged else None,
+            maybe=self._doubtful([*(e for e, _ in dated), *undated]),
             more=Link(label=self.cards.messages.text("nav.timeline"), href=self.cards.urls.href(self.listing.path)),
         )
 
@@ -110,7 +116,7 @@ class Chronology:
         latest = [event for event, _ in reversed(self.dated[-NEWEST:])]
         return Overview(
             count=len(self.events),
-            counts=self.counts,
+            counts=self._counts(self.dated),
             years=tuple(self.entry(name) for name in self.by_year),
             rest=(self.entry(UNDATED),) if self.undated else (),
             latest=tuple(self.cards.event(event) for event in latest),
@@ -127,13 +133,12 @@ class Chronology:
 
     # ------------------------------------------------------------------------------------------------------------ parts
 
-    @cached_property
-    def counts(self) -> Counts | None:
+    def _counts(self, dated: Sequence[tuple[Event, When]]) -> Counts | None:
         def place(when: When) -> str:
             path = f"{self.listing.year(section(when))}#{section_anchor(heading(when, months=True))}"
             return self.cards.urls.href(path)
 
-        return counts((when for _, when in self.dated), place, self.eras)
+        return counts((when for _, when in dated), place, self.eras)
 
     def _timeline(
         self,

@@ -121,7 +121,7 @@ class Reports:
             latest.append(ReportDay(when=day, news=known, also=()))
         return Overview(
             count=len(self.events),
-            counts=self._counts,
+            counts=self._counts(self.told),
             years=tuple(self.entry(name) for name in self.by_year),
             rest=(self.entry(UNDATED),) if UNDATED in self.sections else (),
             days=tuple(latest),
@@ -142,13 +142,12 @@ class Reports:
 
     # ------------------------------------------------------------------------------------------------------------ parts
 
-    @cached_property
-    def _counts(self) -> Counts | None:
+    def _counts(self, told: Sequence[_Told]) -> Counts | None:
         def place(day: When) -> str:
             path = f"{self.listing.year(section(day))}#{section_anchor(heading(day, months=True))}"
             return self.cards.urls.href(path)
 
-        return counts((_last(told.day) for told in self.told if not told.before), place, self.eras)
+        return counts((_last(t.day) for t in told if not t.before), place, self.eras)
 
     def _reported(self, told: Sequence[_Told], rest: bool, months: bool = False) -> Reported:
         news = {t.event.id: t.event for t in told if not t.before}
@@ -164,7 +163,10 @@ class Reports:
                 date=lambda item: self.firsts[item.id],
                 eras=self.eras,
                 pauses=self.quiet,
-            ),
+            )
+            if not months
+            else None,
+            counts=self._counts(told) if months else None,
             maybe=tuple(sorted(shown.intersection(self.maybe))),
         )
 
@@ -200,13 +202,13 @@ class Reports:
         if not told.before:
             return Known(event=item, reports=cards, lag=lag(item.when, told.day) if item.when else None)
         again = _outlets(cards) <= _outlets(self.cards.articles(told.before))
-        return Known(event=item, reports=cards, first=self._address(item, shown), again=again)
+        return Known(event=item, reports=cards, href=self._address(item, shown), again=again)
 
     def _late(self, event: Event, articles: tuple[str, ...], shown: Collection[str]) -> Known:
         """What an article without a date reports: nobody knows when it became known, or whether it was first."""
         item = self.cards.event(event)
-        first = self._address(item, shown) if event.id in self.firsts else ""
-        return Known(event=item, reports=self.cards.articles(articles), first=first)
+        href = self._address(item, shown) if event.id in self.firsts else ""
+        return Known(event=item, reports=self.cards.articles(articles), href=href)
 
     def _address(self, item: EventItem, shown: Collection[str]) -> str:
         """Where an event is news: on this page, or on that of the year of its first report."""

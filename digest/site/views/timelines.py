@@ -162,7 +162,7 @@ class Timeline(View, frozen=True, kw_only=True):
     strip: Strip | None
     """None with fewer than two dated events, and where all have the same span."""
     counts: Counts | None = None
-    """In place of a strip, of a timeline too long for one page."""
+    """In place of a strip, of a timeline too long for one page and of one of its years."""
     maybe: tuple[str, ...] = ()
     """Ids of events whose date is too wide to say whether they belong here."""
     more: Link | None = None
@@ -192,7 +192,7 @@ class Known(View, frozen=True, kw_only=True):
     """The articles of that day that report it."""
     lag: Lag | None = None
     """Of news: how long after; None where event or report has no date."""
-    first: str = ""
+    href: str = ""
     """Of what was reported before: where that stands; "" for news."""
     again: bool = False
     """Of what was reported before: all outlets of this day are among those that did."""
@@ -229,6 +229,8 @@ class Reported(View, frozen=True, kw_only=True):
     unreported: tuple[EventItem, ...]
     """Events of which no article here reports."""
     strip: Strip | None
+    counts: Counts | None = None
+    """In place of a strip, on the page of a year."""
     maybe: tuple[str, ...] = ()
 
 
