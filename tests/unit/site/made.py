@@ -70,7 +70,7 @@ def event(headline: str, **fields: Any) -> EventFields:
     return EventFields(headline=headline, **_dated(fields))
 
 
-def record(kind: type[Record], ident: str, **fields: Any) -> Any:
+def record(kind: type[Record], ident: str, /, **fields: Any) -> Any:
     """A record of any other kind."""
     return kind(id=ident, path=f"content/{SHELVES[kind]}/{ident}.md", **_dated(fields))  # type: ignore[arg-type]
 
