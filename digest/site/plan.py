@@ -124,8 +124,7 @@ def plan(
         )
     problems += collisions((o.path, o.owner or o.reason) for o in outputs)
     problems += _missing_media(site)
-    problems += rights.quotations(site, config)
-    problems += [problem for line in lines for problem in timelines.problems(line)]
+    problems += [*rights.quotations(site, config), *timelines.problems(lines)]
     problems += _lost(ledger, {o.path for o in outputs})
     return Plan(tuple(sorted(outputs, key=lambda o: o.path)), _site_view(pages, assets, options), tuple(problems))
 

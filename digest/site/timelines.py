@@ -6,7 +6,7 @@ bears (`urls.PAGED`) is an overview with a page for each year.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -129,11 +129,11 @@ def ordered(pages: Pages, line: Line, clock: Clock) -> Chronology | Reports:
     return kind(pages.cards, line.events, line.page(clock), line.eras, line.maybe)
 
 
-def problems(line: Line) -> Iterator[Problem]:
-    """A saved timeline that no event meets: most often a word of it is spelt another way than in the events."""
-    if line.record and not line.events:
-        message = "no event meets the conditions of this timeline"
-        hint = "compare kinds, tags and ids with those of the events"
+def problems(lines: Iterable[Line]) -> Iterator[Problem]:
+    """The saved timelines that no event meets: most often a word is spelt there another way than in the events."""
+    message = "no event meets the conditions of this timeline"
+    hint = "compare kinds, tags and ids with those of the events"
+    for line in (line for line in lines if line.record and not line.events):
         yield Problem(
             path=line.owner, key="title", code="empty-timeline", severity="warning", message=message, hint=hint
         )

@@ -59,6 +59,7 @@ def test_every_record_has_its_page_and_every_file_its_reason(site: Any) -> None:
             library.pages,
             library.tags,
             library.events,
+            library.timelines,
         )
         for r in shelf.values()
     }
