@@ -22,7 +22,7 @@ from digest.site.cards import Cards, direction
 from digest.site.editions import edition
 from digest.site.listings import archive, index
 from digest.site.pages import Pages
-from digest.site.stories import story, story_events
+from digest.site.stories import story
 from digest.site.urls import Urls, collisions, file_path
 from digest.site.views import Link, PageView, SiteView, View
 
