@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
@@ -21,8 +21,8 @@ DAY_ROOM, MONTH_ROOM, YEAR_ROOM = 150.0, 140.0, 44.0
 """What the label of a day, a month or a year needs."""
 SHORT = 62
 """Days of a timeline below which its first and last day are its only ticks."""
-BANDS, LANES, LANE = 24, 3, 20.0
-"""How many eras are drawn, how many rows their labels may take, and how high each is. The list has all of them."""
+LANES, LANE = 3, 20.0
+"""How many eras are drawn over each other at most, and how high the row of a label is. The list has all eras."""
 LETTER, WIDE_LETTER, NAME = 8.8, 16.5, 32
 """The room of a letter, of a wide one (as in Chinese), and how many letters of a name are drawn."""
 
@@ -64,22 +64,25 @@ def during(eras: Iterable[Era], days: Span) -> list[Era]:
     return sorted(found, key=lambda era: (*era.period.sort_key, era.name))
 
 
-def bands(eras: Sequence[Era], scale: Scale) -> tuple[Band, ...]:
-    """The eras that the picture shows. Each label has the highest row that is free for it, or none."""
+def bands(eras: Iterable[Era], scale: Scale) -> tuple[Band, ...]:
+    """The eras that the picture shows, in the order of their beginnings.
+
+    Each takes the highest row that is free over all its time and its label. One that finds none is left to the list, so
+    that no more than LANES shades lie over each other; eras that are given first go first.
+    """
+    rows: list[list[tuple[float, float]]] = [[] for _ in range(LANES)]
     made: list[Band] = []
-    ends: list[float] = []
-    for era in during(eras, Span(scale.first, scale.last))[:BANDS]:
-        place = scale.stretch(reach(era))
+    for era in dict.fromkeys(eras):
+        place, label = scale.stretch(reach(era)), _shortened(one_line(era.name))
         if place is None:
             continue
         x, right = place
-        label = _shortened(one_line(era.name))
         begin = min(x, WIDTH - _room(label))
-        lane = next((n for n, end in enumerate(ends) if end <= begin), len(ends))
-        if lane == LANES:
-            label, lane = "", 0
-        else:
-            ends[lane : lane + 1] = [begin + _room(label)]
+        end = max(right, begin + _room(label))
+        lane = next((n for n, row in enumerate(rows) if all(end <= a or b <= begin for a, b in row)), None)
+        if lane is None:
+            continue
+        rows[lane].append((begin, end))
         band = Band(
             x=x,
             width=round(right - x, 1),
@@ -91,12 +94,12 @@ def bands(eras: Sequence[Era], scale: Scale) -> tuple[Band, ...]:
             lane=lane,
         )
         made.append(band)
-    return tuple(made)
+    return tuple(sorted(made, key=lambda band: (band.x, band.lane)))
 
 
 def lanes(drawn: Iterable[Band]) -> int:
     """How many rows the labels take."""
-    return max((band.lane + 1 for band in drawn if band.label), default=0)
+    return max((band.lane + 1 for band in drawn), default=0)
 
 
 def _shortened(name: str) -> str:

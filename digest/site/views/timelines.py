@@ -45,15 +45,15 @@ class Mark(View, frozen=True, kw_only=True):
 
 
 class Band(View, frozen=True, kw_only=True):
-    """An era behind a strip. Bands may overlap; their labels never do."""
+    """An era behind a picture. A few may overlap; their labels never do."""
 
     x: float
     width: float
     name: str
     when: When
-    label: str = ""
-    """What of the name has room in the picture; "" when no lane had any."""
-    label_x: float = 0.0
+    label: str
+    """What of the name has room in the picture."""
+    label_x: float
     anchor: Literal["start", "end"] = "start"
     """Which end of the label stands at label_x."""
     lane: int = 0
