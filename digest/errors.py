@@ -30,6 +30,7 @@ CODES = frozenset(
         "duplicate-id",
         "duplicate-key",
         "empty-file",
+        "empty-timeline",
         "empty-value",
         "event-differs",
         "feed-list",

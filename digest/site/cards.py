@@ -15,8 +15,9 @@ from digest.link.tags import term_path
 from digest.messages import Messages
 from digest.model import GROUPS, Article, Event, Mention, Record, Site, SourceName
 from digest.site import editions, media, rights
+from digest.site.periods import section
 from digest.site.rights import Allowance, allowance
-from digest.site.urls import Urls
+from digest.site.urls import Listing, Urls
 from digest.site.views import (
     Card,
     Child,
@@ -99,9 +100,13 @@ class Cards:
         """The outlet: a link to its page if it has a record, else its bare name."""
         if isinstance(article.source, SourceName):
             return Link(label=article.source.name)
-        record = self.site.library.sources.get(article.source)
+        return self.outlet(article.source) if article.source else None
+
+    def outlet(self, ident: str) -> Link:
+        """A link to an outlet; the bare id for one without a record."""
+        record = self.site.library.sources.get(ident)
         if record is None:
-            return Link(label=article.source) if article.source else None
+            return Link(label=ident)
         return Link(label=record.name, href=self.urls.href(self.urls.record(record)))
 
     # ---------------------------------------------------------------------------------------------- records of others
@@ -138,7 +143,7 @@ class Cards:
             case "article":
                 return Link(label=ident)  # held back: not even its title may show
             case "event":
-                return Link(label=library.events[ident].headline, href=self.urls.href(f"timeline/#{ident}"))
+                return Link(label=library.events[ident].headline, href=self.urls.href(self.event_path(ident)))
             case "tag":
                 return self.tag(ident)
             case "edition":
@@ -278,6 +283,10 @@ class Cards:
                 )
             )
         return self._events[event.id]
+
+    def event_path(self, ident: str) -> str:
+        """Where an event stands in the site's timeline."""
+        return Listing("timeline/", len(self.events)).event(ident, section(self.site.events[ident].date))
 
     @cached_property
     def events(self) -> tuple[Event, ...]:

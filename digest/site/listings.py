@@ -13,6 +13,7 @@ from digest.site import views
 from digest.site.editions import edition_entry
 from digest.site.pages import Pages
 from digest.site.stories import story_entry
+from digest.site.timelines import saved, saved_line
 from digest.site.views import Entry, Link, Section
 from digest.text import one_line
 
@@ -46,7 +47,7 @@ def period_link(pages: Pages, period: str) -> Link:
 
 
 def index(pages: Pages, name: str) -> views.IndexView:
-    """All records of one kind: people, organizations, places, things, stories, editions, tags or sources."""
+    """All records of one kind: people, organizations, places, things, stories, editions, timelines, tags or sources."""
     entries: list[Entry]
     if name in GROUPS:
         named = {
@@ -63,6 +64,10 @@ def index(pages: Pages, name: str) -> views.IndexView:
         entries = {
             "stories": lambda: [story_entry(pages.cards, s) for s in pages.library.stories.values()],
             "editions": lambda: [edition_entry(pages.cards, e) for e in pages.editions],
+            "timelines": lambda: [
+                Entry(link=link, summary=one_line(record.summary), events=len(saved_line(pages, record).events))
+                for record, link in saved(pages)
+            ],
             "tags": lambda: [pages.tag_entry(path) for path in pages.site.tags],
             "sources": lambda: [
                 Entry(

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from itertools import groupby
 from typing import Any
 
-from digest.dates import When
 from digest.link import newest_first
 from digest.link.tags import term_path
-from digest.model import GROUPS, Article, Edition, Entity, Event, Group, Page, Source, Tag
+from digest.model import GROUPS, Article, Edition, Entity, Era, Event, Group, Page, Source, Tag
 from digest.site import views
 from digest.site.cards import Cards, direction
+from digest.site.chronology import Chronology
 from digest.site.editions import edition_entry
 from digest.site.editions import newest_first as newest_editions_first
 from digest.site.stories import story_box, story_entry
-from digest.site.strips import strip
 from digest.site.views import Entry, Link
 from digest.text import excerpt, nfc, one_line, word_count
 
@@ -61,6 +59,11 @@ class Pages:
         """The link to the timeline of what stands at `path`; None for a subject without events."""
         label = self.text("title.timeline_of", name=name)
         return Link(label=label, href=self.urls.href(f"{path}timeline/")) if events else None
+
+    def timeline(self, path: str, events: Sequence[Event], eras: Sequence[Era] = ()) -> views.Timeline | None:
+        """The timeline of what stands at `path`, for its own page: a long one's newest; None without events."""
+        known = (*eras, *self.cards.config.eras)
+        return Chronology(self.cards, events, f"{path}timeline/", known).newest() if events else None
 
     # ---------------------------------------------------------------------------------------------------------- home
 
@@ -160,7 +163,7 @@ class Pages:
             parts=tuple(cards.entity(i) for i in self.parts_of.get(entity.id, ())),
             same_as=entity.same_as,
             mentions=tuple(cards.mention(entity.id, i) for i in self.mentioned_in(entity.id)),
-            timeline=self.timeline(events) if events else None,
+            timeline=self.timeline(path, events),
             timeline_link=self.timeline_link(path, entity.name, events),
         )
 
@@ -212,30 +215,6 @@ class Pages:
         link = Link(label=term.title, href=self.urls.href(f"tags/{path}/"))
         return Entry(
             link=link, summary=record.summary if record else "", count=len(term.articles), level=path.count("/")
-        )
-
-    # ------------------------------------------------------------------------------------------------------ timelines
-
-    def timeline(self, events: Iterable[Event]) -> views.Timeline:
-        items = [self.cards.event(e) for e in events]
-        dated = [(item, year) for item in items if item.when and (year := _year(item.when))]
-        dated.sort(key=lambda pair: pair[1])  # what has no beginning comes first, with the year of its end
-        years = tuple(
-            views.Year(label=f"{year:04d}", anchor=f"_year-{year:04d}", events=tuple(item for item, _ in group))
-            for year, group in groupby(dated, key=lambda pair: pair[1])
-        )
-        undated = tuple(item for item in items if not (item.when and _year(item.when)))
-        return views.Timeline(count=len(items), years=years, undated=undated, strip=strip(item for item, _ in dated))
-
-    def timeline_page(
-        self, path: str, subject: Link | None, crumbs: Sequence[Link], events: Iterable[Event]
-    ) -> views.TimelineView:
-        title = self.text("title.timeline_of", name=subject.label) if subject else self.text("title.timeline")
-        calendar = None if subject else Link(label=self.text("nav.timeline"), href=self.urls.href("timeline.ics"))
-        return views.TimelineView(
-            **{**self.common(title, path, crumbs), "calendar": calendar},
-            subject=subject,
-            timeline=self.timeline(events),
         )
 
     # ---------------------------------------------------------------------------------------- sources, archives, prose
@@ -314,9 +293,3 @@ def archive_periods(articles: Iterable[Article]) -> dict[str, list[str]]:
 
 def _title_key(title: str) -> str:
     return nfc(one_line(title)).casefold()
-
-
-def _year(when: When) -> int:
-    """The year under which an event stands in a timeline; 0 when neither end is known."""
-    day = when.first_day or when.last_day
-    return day.year if day else 0

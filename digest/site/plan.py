@@ -16,13 +16,13 @@ from digest.dates import parse
 from digest.errors import Problem
 from digest.link.markup import shelves
 from digest.messages import Messages
-from digest.model import Article, Event, LedgerEntry, Site
-from digest.site import calendar, feeds, media, rights
+from digest.model import Article, LedgerEntry, Site
+from digest.site import calendar, feeds, media, rights, timelines
 from digest.site.cards import Cards, direction
 from digest.site.editions import edition
 from digest.site.listings import archive, index
 from digest.site.pages import Pages
-from digest.site.stories import story, story_events
+from digest.site.stories import story
 from digest.site.urls import Urls, collisions, file_path
 from digest.site.views import Link, PageView, SiteView, View
 
@@ -92,7 +92,8 @@ def plan(
     urls = Urls(config.base_path, config.origin, config.slugs)
     cards = Cards(site, config, urls, messages)
     pages = Pages(cards)
-    outputs = [*_pages(pages), *_media(cards), *assets.values()]
+    lines = tuple(timelines.lines(pages))
+    outputs = [*_pages(pages, lines), *_media(cards), *assets.values()]
     listed = [
         (o, o.path.removesuffix("index.html"))
         for o in outputs
@@ -123,39 +124,34 @@ def plan(
         )
     problems += collisions((o.path, o.owner or o.reason) for o in outputs)
     problems += _missing_media(site)
-    problems += rights.quotations(site, config)
+    problems += [*rights.quotations(site, config), *timelines.problems(lines)]
     problems += _lost(ledger, {o.path for o in outputs})
     return Plan(tuple(sorted(outputs, key=lambda o: o.path)), _site_view(pages, assets, options), tuple(problems))
 
 
-def _pages(pages: Pages) -> Iterator[Output]:
+def _pages(pages: Pages, lines: Sequence[timelines.Line]) -> Iterator[Output]:
     site, library, urls = pages.site, pages.library, pages.urls
     yield _page("", "home.html", pages.home, "the home page")
     yield Output("404.html", Render("404.html", pages.not_found), "the page for addresses that lead nowhere")
-    everything = partial(pages.timeline_page, "timeline/", None, (), pages.cards.events)
-    yield _page("timeline/", "timeline.html", everything, "every event")
     for a in site.articles.values():
         yield _page(urls.record(a), "article.html", partial(pages.article, a), f"the article {a.id}", a.path)
     for e in library.entities.values():
         yield _page(urls.record(e), "entity.html", partial(pages.entity, e), f"the entity {e.id}", e.path)
-        link, trail = pages.cards.entity(e.id), [pages.crumb(e.group)]
-        yield from _timeline(pages, urls.record(e), link, trail, pages.cards.events_of.get(e.id, ()), e.path)
     for s in library.stories.values():
         yield _page(urls.record(s), "story.html", partial(story, pages, s), f"the story {s.id}", s.path)
-        link, trail = pages.cards.story(s.id), [pages.crumb("stories")]
-        yield from _timeline(pages, urls.record(s), link, trail, story_events(pages.cards, s.id), s.path)
-    for path, term in site.tags.items():
+    for path in site.tags:
         record = pages.tag_record(path)
         owner = record.path if record else ""
         yield _page(f"tags/{path}/", "tag.html", partial(pages.tag, path), f"the tag {path}", owner)
-        link, trail = Link(label=term.title, href=urls.href(f"tags/{path}/")), pages.tag_crumbs(path)
-        yield from _timeline(pages, f"tags/{path}/", link, trail, pages.tag_events(path), owner)
     for o in library.sources.values():
         yield _page(urls.record(o), "source.html", partial(pages.source, o), f"the source {o.id}", o.path)
     for n in library.editions.values():
         yield _page(urls.record(n), "edition.html", partial(edition, pages, n), f"the edition {n.id}", n.path)
     for p in library.pages.values():
         yield _page(urls.record(p), "page.html", partial(pages.prose, p), f"the page {p.id}", p.path)
+    for line in lines:
+        for leaf in timelines.leaves(pages, line):
+            yield _page(leaf.path, "timeline.html", leaf.view, leaf.reason, leaf.owner)
     for name in indexes(pages):
         yield _page(f"{name}/", "index.html", partial(index, pages, name), f"the index of {name}")
     yield _page("archive/", "archive.html", partial(archive, pages, None), "all articles by date")
@@ -195,22 +191,13 @@ def _page(path: str, template: str, view: Callable[[], PageView], reason: str, o
     return Output(file_path(path), Render(template, view), reason, owner)
 
 
-def _timeline(
-    pages: Pages, path: str, subject: Link, trail: list[Link], events: Sequence[Event], owner: str
-) -> Iterator[Output]:
-    """The timeline of a subject that has events; the others have none."""
-    if events:
-        where = f"{path}timeline/"
-        view = partial(pages.timeline_page, where, subject, [*trail, subject], tuple(events))
-        yield _page(where, "timeline.html", view, f"events of {subject.label}", owner)
-
-
 def indexes(pages: Pages) -> list[str]:
     """The indexes that have something to list."""
     library, shelves = pages.library, [*pages.groups_in_use()]
     in_use = {
         "stories": library.stories,
         "editions": library.editions,
+        "timelines": library.timelines,
         "tags": pages.site.tags,
         "sources": library.sources,
     }
@@ -221,7 +208,7 @@ def _site_view(pages: Pages, assets: dict[str, Output], options: dict[str, str])
     config, urls = pages.cards.config, pages.urls
     names = indexes(pages)
     main = [name for name in ("stories", "editions", "people", "organizations", "places", "things") if name in names]
-    rest = [name for name in ("tags", "sources") if name in names]
+    rest = [name for name in ("timelines", "tags", "sources") if name in names]
     own = [Link(label=p.title, href=urls.href(urls.record(p))) for p in pages.library.pages.values() if p.navigation]
     return SiteView(
         title=config.title,

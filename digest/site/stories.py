@@ -32,7 +32,7 @@ def story(pages: Pages, record: Story) -> views.StoryView:
         cards=cards.articles(tuple(a.id for a in newest_first(site.articles[i] for i in parts))),
         entities=cards.groups(tuple(named)),
         tags=tuple(dict.fromkeys(cards.tag(t) for t in record.tags)),
-        timeline=pages.timeline(events) if events else None,
+        timeline=pages.timeline(path, events, record.eras),
         timeline_link=pages.timeline_link(path, record.title, events),
     )
 

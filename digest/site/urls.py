@@ -33,6 +33,9 @@ FOLDERS = (
 )
 """The first segments of addresses that hold one page for each record."""
 
+PAGED = 200
+"""Events of a timeline above which each of its years has a page of its own."""
+
 
 class Urls(msgspec.Struct, frozen=True):
     """Addresses under one base path."""
@@ -83,6 +86,28 @@ class Urls(msgspec.Struct, frozen=True):
             return "archive/"
         month = f"{period.month:02d}/" if period.month else ""
         return f"archive/{period.year:04d}/{month}"
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """Where the events of one timeline stand, by one of its clocks."""
+
+    path: str
+    """The site path of the timeline's page."""
+    count: int
+    """How many events it has."""
+
+    @property
+    def paged(self) -> bool:
+        """Whether each year has a page of its own."""
+        return self.count > PAGED
+
+    def year(self, name: str) -> str:
+        """The site path of the page that holds a year, named as by `periods.section`."""
+        return f"{self.path}{name}/" if self.paged else self.path
+
+    def event(self, ident: str, year: str) -> str:
+        """The site path of an event that is listed in a year."""
+        return f"{self.year(year)}#{ident}"
 
 
 def anchor(ident: str) -> str:

@@ -23,7 +23,8 @@ ARGUMENTS = (
 PAGES = """
     articles/bell-of-the-halcyon/ articles/who-owns-quay-4/ people/ people/maren-tolliver/
     people/maren-tolliver/timeline/ stories/ stories/quay-4-question/ tags/
-    tags/transport/ sources/ editions/2024-w42/ archive/ archive/2025/03/ timeline/ about/ 404.html
+    tags/transport/ sources/ editions/2024-w42/ archive/ archive/2025/03/ timeline/
+    timeline/reported/ about/ 404.html
 """
 
 
@@ -92,6 +93,18 @@ def test_from_home_to_an_entity_to_its_timeline_and_back(page: Any, address: str
     assert page.url == entity
     page.locator(f"a[href='{address[address.index('/digest') :]}']").first.click()
     assert page.url == address
+
+
+def test_from_what_happened_to_what_was_known_and_back(page: Any, address: str) -> None:
+    page.goto(address + "timeline/")
+    clocks = page.locator("nav.clocks a")
+    assert clocks.count() == 2
+    assert [clocks.nth(n).get_attribute("aria-current") for n in (0, 1)] == ["page", None]
+    clocks.nth(1).click()
+    assert page.url == address + "timeline/reported/"
+    assert page.locator(".days > .day time").count() > 5
+    page.locator("nav.clocks a").first.click()
+    assert page.url == address + "timeline/"
 
 
 def test_an_event_has_an_address_of_its_own(page: Any, address: str) -> None:

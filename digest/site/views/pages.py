@@ -14,9 +14,9 @@ from digest.site.views.parts import (
     MentionItem,
     Section,
     Text,
-    Timeline,
     View,
 )
+from digest.site.views.timelines import Clock, Condition, Overview, Reported, Timeline
 
 
 class PageView(View, frozen=True, kw_only=True):
@@ -201,11 +201,31 @@ class SourceView(PageView, frozen=True, kw_only=True):
 
 
 class TimelineView(PageView, frozen=True, kw_only=True):
-    """timeline.html: of the site, an entity, a tag or a story."""
+    """timeline.html: of the site, an entity, a tag, a story or a saved one, by one of the two clocks
+
+    Holds one of `timeline`, `reported` and `overview`.
+    """
 
     subject: Link | None
-    """What the timeline is of; None for the whole site."""
-    timeline: Timeline
+    """What the timeline is of; None for the whole site and for a saved one."""
+    clock: Clock
+    clocks: tuple[Link, ...]
+    """The two ways to read it: what happened when, what we knew when; none without events."""
+    period: When | None = None
+    """The year of a page that shows no more."""
+    summary: str = ""
+    """A saved timeline's, as `body` and `conditions`; on its first page only."""
+    body: str = ""
+    conditions: tuple[Condition, ...] = ()
+    timeline: Timeline | None
+    reported: Reported | None
+    overview: Overview | None
+    """In place of the list, where that is too long for one page."""
+    saved: tuple[Link, ...] = ()
+    """The timelines that the curator saved; on the site's own."""
+    previous: Link | None
+    next: Link | None
+    """The years beside the page's own."""
 
 
 class EditionView(PageView, frozen=True, kw_only=True):

@@ -105,66 +105,6 @@ class EventItem(Child, frozen=True, kw_only=True):
     stories: tuple[Link, ...]
 
 
-class Tick(View, frozen=True, kw_only=True):
-    """A labelled line of a strip; x in the strip's own units."""
-
-    x: float
-    when: When
-    """The year, month or day that begins here; the template shows it with the date filter."""
-    anchor: Literal["start", "end"] = "start"
-    """Which end of the label stands at x: there is room for it, and no two labels touch."""
-
-
-class Mark(View, frozen=True, kw_only=True):
-    """An event on a strip: a span, never a point narrower than what is known. Marks never cover each other."""
-
-    x: float
-    width: float
-    row: int
-    """0 at the bottom; marks that would overlap stand in rows above each other."""
-    href: str
-    """"#" and the event's anchor."""
-    title: str
-    """The event's headline."""
-    when: When
-    uncertain: bool
-    """Approximate, uncertain or open at one end."""
-    count: int = 1
-    """How many events it stands for, where no row was free: href and title are the first one's, when spans them all."""
-
-
-class Strip(View, frozen=True, kw_only=True):
-    """A picture of a timeline, drawn on the server: the list below it stays the one source of truth."""
-
-    width: float
-    height: float
-    baseline: float
-    """The y of the axis."""
-    row_height: float
-    marks: tuple[Mark, ...]
-    ticks: tuple[Tick, ...]
-    first: When
-    last: When
-
-
-class Year(View, frozen=True, kw_only=True):
-    """The events of one year, in order."""
-
-    label: str
-    anchor: str
-    events: tuple[EventItem, ...]
-
-
-class Timeline(View, frozen=True, kw_only=True):
-    """Events by year, oldest first; those without a date stand last."""
-
-    count: int
-    years: tuple[Year, ...]
-    undated: tuple[EventItem, ...]
-    strip: Strip | None
-    """None with fewer than two dated events, and where all have the same span."""
-
-
 class Entry(View, frozen=True, kw_only=True):
     """A line of an index."""
 
@@ -172,6 +112,8 @@ class Entry(View, frozen=True, kw_only=True):
     summary: str = ""
     count: int = 0
     """How many articles stand behind it."""
+    events: int = 0
+    """How many events stand behind it."""
     level: int = 0
     """How deep it stands in its hierarchy: 0 at the top."""
     date: When | None = None

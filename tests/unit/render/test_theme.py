@@ -18,7 +18,7 @@ import msgspec
 import pytest
 from jinja2 import nodes
 
-from digest.dates import WORDS
+from digest.dates import WORDS, parse
 from digest.errors import Problem
 from digest.messages import PLURAL_FORMS, PYTHON_PREFIXES
 from digest.render import jinja
@@ -160,8 +160,13 @@ def test_words_of_other_languages_say_so(theme: Theme) -> None:
     assert (excerpt.get("lang"), excerpt.get("dir")) == ("ar", "rtl")
 
 
+def by_year() -> Any:
+    """A timeline with everything that its list by years may have."""
+    return msgspec.structs.replace(samples.sample(views.TimelineView, True), overview=None, reported=None)
+
+
 def test_from_right_to_left_the_strip_is_mirrored(theme: Theme) -> None:
-    page = samples.sample(views.TimelineView, True)
+    page = by_year()
     at = [
         r.get("x")
         for r in parsed(renderer(theme).render("timeline.html", page)).iter("{http://www.w3.org/2000/svg}rect")
@@ -172,7 +177,7 @@ def test_from_right_to_left_the_strip_is_mirrored(theme: Theme) -> None:
 
 
 def test_a_timeline_is_lists_by_year_with_report_time_apart(theme: Theme) -> None:
-    page = samples.sample(views.TimelineView, True)
+    page = by_year()
     tree = parsed(renderer(theme).render("timeline.html", page))
     lists = [e for e in tree.iter("ol") if e.get("class") == "events"]
     assert len(lists) == len(page.timeline.years) + 1
@@ -191,15 +196,78 @@ def test_pending_events_say_in_words_what_they_wait_for(theme: Theme) -> None:
 
 def test_a_strip_draws_every_label_and_says_for_how_many_events_a_mark_stands(theme: Theme) -> None:
     one, many = (msgspec.structs.replace(samples.sample(views.Mark, True, 1), count=n, title="Talks") for n in (1, 6))
-    made = samples.sample(views.TimelineView, True)
+    made = by_year()
     strip = msgspec.structs.replace(made.timeline.strip, marks=(one, many))  # type: ignore[type-var]
     page = msgspec.structs.replace(made, timeline=msgspec.structs.replace(made.timeline, strip=strip))
     tree = parsed(renderer(theme).render("timeline.html", page))
     svg = "{http://www.w3.org/2000/svg}"
     (picture,) = tree.iter(f"{svg}svg")
-    assert [t.text for t in picture.iter(f"{svg}title")] == ["Talks, August 2017", "6 events, August 2017"]
+    assert [t.text for t in picture.findall(f"{svg}a/{svg}title")] == ["Talks, August 2017", "6 events, August 2017"]
     assert [t.text for t in picture.findall(f"{svg}a/{svg}text")] == ["6"]
-    assert len(picture.findall(f"{svg}text")) == len(strip.ticks)
+    assert len(picture.findall(f"{svg}g/{svg}text")) == len(strip.ticks)
+
+
+def test_what_stands_between_events_is_said_in_words(theme: Theme) -> None:
+    def aside(before: int, era: str, count: int = 0, unit: Any = "day") -> views.Aside:
+        return views.Aside(before=before, era=era, when=parse("2020-02/2020-08"), count=count, unit=unit)
+
+    asides = (aside(0, "The <long> winter"), aside(1, "", 7, "month"), aside(2, "", 1, "year"))
+    year = msgspec.structs.replace(samples.sample(views.Year, True), asides=asides)
+    line = msgspec.structs.replace(samples.sample(views.Timeline, True), years=(year,), maybe=(year.events[1].id,))
+    tree = parsed(renderer(theme).render("timeline.html", msgspec.structs.replace(by_year(), timeline=line)))
+    items = [" ".join("".join(li.itertext()).split()) for li in tree.find(".//ol[@class='events']")]  # type: ignore
+    assert items[0] == "Era: The <long> winter February–August 2020"
+    assert items[2] == "Nothing recorded for 7 months February–August 2020"
+    assert items[4] == "Nothing recorded for 1 year February–August 2020"
+    assert "may lie outside" not in items[1] and "may lie outside" in items[3]
+
+
+@pytest.mark.parametrize(
+    ("lag", "words"),
+    [
+        (None, "Reported by"),
+        (views.Lag(kind="same"), "Reported the same day by"),
+        (views.Lag(kind="after", count=3), "Reported 3 days later by"),
+        (views.Lag(kind="after", exact=False, count=1, unit="year"), "Reported at least 1 year later by"),
+        (views.Lag(kind="before", count=2, unit="month"), "Reported 2 months ahead by"),
+        (views.Lag(kind="before", exact=False, count=2), "Reported at least 2 days ahead by"),
+        (views.Lag(kind="during"), "Reported while it went on, by"),
+        (views.Lag(kind="unknown"), "how soon is not known"),
+    ],
+)
+def test_a_report_day_says_how_long_after(theme: Theme, lag: views.Lag | None, words: str) -> None:
+    known = msgspec.structs.replace(samples.sample(views.Known, True), href="", lag=lag)
+    (item,) = [li for li in report_day(theme, news=(known,)) if li.get("id") == known.event.id]
+    reported = "".join(item.find("p[@class='reported']").itertext())
+    assert words in reported and known.reports[0].source.label in reported  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("again", "words"), [(True, "reported again by"), (False, "also reported by")])
+def test_what_was_reported_before_is_no_news_again(theme: Theme, again: bool, words: str) -> None:
+    known = msgspec.structs.replace(samples.sample(views.Known, True), href="#e1", again=again)
+    (item,) = [li for li in report_day(theme, also=(known,)) if li.get("class") == "again"]
+    assert words in "".join(item.itertext()) and item.find("a").get("href") == "#e1"
+    assert not item.get("id")
+
+
+def report_day(theme: Theme, **day: Any) -> list[Any]:
+    """The items of a page with one report day."""
+    made = views.ReportDay(**{"when": parse("2017-08-08"), "news": (), "also": (), **day})
+    year = views.ReportYear(label="2017", anchor="_year-2017", days=(made,))
+    line = views.Reported(count=1, years=(year,), undated=(), unreported=(), strip=None)
+    page = msgspec.structs.replace(by_year(), timeline=None, reported=line)
+    return list(parsed(renderer(theme).render("timeline.html", page)).iter("li"))
+
+
+@pytest.mark.parametrize("chosen", ["happened", "reported"])
+def test_the_two_clocks_say_which_is_read(theme: Theme, chosen: Any) -> None:
+    clocks = (views.Link(label="happened", href="/base/t/"), views.Link(label="reported", href="/base/t/r/"))
+    for href, mark in (("/base/t/" if chosen == "happened" else "/base/t/r/", "page"), ("/base/t/2024/", "true")):
+        page = msgspec.structs.replace(by_year(), clocks=clocks, clock=chosen, href=href)
+        nav: Any = parsed(renderer(theme).render("timeline.html", page)).find(".//nav[@class='clocks']")
+        assert {a.text: a.get("aria-current") for a in nav.iter("a")} == {
+            name: mark if name == chosen else None for name in ("happened", "reported")
+        }
 
 
 def test_home_shows_of_events_only_what_when_and_where(theme: Theme) -> None:

@@ -22,6 +22,7 @@ from digest.model import (
     Development,
     Edition,
     Entity,
+    Era,
     EventFields,
     Group,
     Library,
@@ -29,6 +30,7 @@ from digest.model import (
     Position,
     Quote,
     Record,
+    SavedTimeline,
     SharedEvent,
     Source,
     Story,
@@ -37,7 +39,7 @@ from digest.model import (
 from digest.site.cards import Cards
 from digest.site.pages import Pages
 from digest.site.plan import WRITERS, Copy, Output, Plan, Serialize, plan
-from digest.site.urls import Urls, file_path
+from digest.site.urls import PAGED, Urls, file_path
 from digest.site.views import View
 from tests.support import EXAMPLE, ROOT
 
@@ -45,7 +47,7 @@ MESSAGES = Messages("en", yaml.safe_load((ROOT / "themes/default/messages/en.yam
 BASE = "https://site.example/sub/"
 SHELVES = {
     Article: "articles", Entity: "entities", Source: "sources", Tag: "tags", Story: "stories", Edition: "editions",
-    SharedEvent: "events", Page: "pages",
+    SharedEvent: "events", SavedTimeline: "timelines", Page: "pages",
 }  # fmt: skip
 DATES = ("date", "updated", "captured", "period", "since", "until")
 
@@ -68,9 +70,13 @@ def event(headline: str, **fields: Any) -> EventFields:
     return EventFields(headline=headline, **_dated(fields))
 
 
-def record(kind: type[Record], ident: str, **fields: Any) -> Any:
+def record(kind: type[Record], ident: str, /, **fields: Any) -> Any:
     """A record of any other kind."""
     return kind(id=ident, path=f"content/{SHELVES[kind]}/{ident}.md", **_dated(fields))  # type: ignore[arg-type]
+
+
+def era(name: str, period: str) -> Era:
+    return Era(name=name, period=parse(period))
 
 
 def quote(text: str, speaker: str) -> Quote:
@@ -166,7 +172,12 @@ def everything() -> Made:
         article("three", "Words.", story="dues", events=(event("A vote", when="last week"),)),
         record(Story, "dues", title="The dues", summary="Nothing is settled.", date="2024-05-01", body="So far.",
                cites=("two",), tags=("harbour/dues", "money"), developments=(
-                   development("The dues are doubled.", "2024-03-04", "one"), development("Nobody knows."))),
+                   development("The dues are doubled.", "2024-03-04", "one"), development("Nobody knows.")),
+               eras=(era("The hearings", "2024-02/2024-04"),)),
+        record(SavedTimeline, "quays", title="On the quays", summary="Ships.", body="See [[dues]].", period="2020/2024-03",
+               entities=("ada", "board", "port-elm"), tags=("harbour", "never"), stories=("dues",),
+               kinds=("speech", "flood", ""), places=("port-elm",), sources=("gazette",), eras=(era("A wet year", "2024"),)),
+        record(SavedTimeline, "known", title="What was known", clock="reported"),
         record(Edition, "2024-w10", number=1, period="2024-03-04/2024-03-10", title="First", summary="A week."),
         record(Edition, "2024-w11", number=2, period="2024-03-11/2024-03-17", articles=("one", "two"), body="Read."),
         record(Tag, "harbour", title="The harbour", summary="Ships.", body="All of it."),
@@ -176,6 +187,28 @@ def everything() -> Made:
         record(Source, "herald", name="The Herald", url="https://herald.example/", country="PH", language="en",
                summary="A paper.", body="Since 1900."),
         subtitle="Small", description="A test.", author="The editors",
+    )  # fmt: skip
+
+
+@cache
+def long() -> Made:
+    """A site whose timeline has more events than one page bears, of every kind of date, one without, one reported by
+    nobody; and two that lie far from the rest."""
+    dates = [f"{2021 + n % 3}-{n % 12 + 1:02d}-{n % 28 + 1:02d}" for n in range(PAGED - 10)]
+    odd = ["199X", "2016~", "../2017-05", "2018-03/..", "2022", "2022-06", "2019-05/2023-02", "2021-07?", "2023/", None]
+    told = [event(f"Event {n}", id=f"e{n}", **({"date": d} if d else {})) for n, d in enumerate([*dates, *odd, "1874"])]
+    days = ["2023-12-30", "2024-02-01", "2024-02", "2024", None]
+    return make(
+        *(article(f"a{n}", "Ada Alder came.", story="dues", tags=("harbour",), events=tuple(told[n::5]),
+                  **({"date": day} if day else {})) for n, day in enumerate(days)),
+        article("again", date="2025-01-01", source="herald", events=(event("", event="shared"),)),
+        article("first", date="2024-12-30", events=(event("", event="shared"),)),
+        record(SharedEvent, "shared", headline="The vote", date="2022-03-04"),
+        record(SharedEvent, "silent", headline="A silence", date="2022-03-05"),
+        record(Story, "dues", title="The dues", body="See [[shared]]."),
+        record(SavedTimeline, "all", title="All of it", clock="reported"),
+        entity("ada", "Ada Alder", body="[[silent]]"),
+        eras=(era("The closure", "2021-11/2022-02"),),
     )  # fmt: skip
 
 

@@ -7,8 +7,7 @@ from typing import Any
 from digest.dates import parse
 from digest.model import Edition, Page, SharedEvent, Source, Tag
 from digest.site.pages import LATEST, RECENT_EVENTS
-from digest.site.views import Timeline
-from tests.unit.site.made import article, entity, event, everything, make, record, text_of
+from tests.unit.site.made import article, entity, everything, make, record, text_of
 
 
 def ids(cards: Any) -> list[str]:
@@ -177,62 +176,9 @@ def test_a_tags_timeline_holds_events_of_the_tags_below_it() -> None:
         article("one", tags=("Harbour/Dues",)),
         article("two", tags=("town",)),
     )
-    assert [e.id for e in _items(made.view("tags/harbour/timeline/").timeline)] == ["storm"]
+    assert [e.id for year in made.view("tags/harbour/timeline/").timeline.years for e in year.events] == ["storm"]
     assert made.view("tags/harbour/").timeline_link.href == "/sub/tags/harbour/timeline/"
     assert made.view("tags/town/").timeline_link is None and "tags/town/timeline/index.html" not in made.outputs
-
-
-# ---------------------------------------------------------------------------------------------------------- timelines
-
-
-def _items(timeline: Timeline) -> list[Any]:
-    return [e for year in timeline.years for e in year.events] + list(timeline.undated)
-
-
-def test_a_timeline_goes_by_year_and_ends_with_the_undated() -> None:
-    made = make(
-        shared("day", "2017-08-08"),
-        shared("year", "2017"),
-        shared("decade", "199X"),
-        shared("since", "2018/.."),
-        shared("never"),
-        shared("instant", "2017-08-08T10:00Z"),
-        shared("long", "2016/2019"),
-        article("one", events=(event("Waits", when="last week", id="waits"),)),
-    )
-    timeline = made.view("timeline/").timeline
-    assert [(y.label, y.anchor, [e.id for e in y.events]) for y in timeline.years] == [
-        ("1990", "_year-1990", ["decade"]),
-        ("2016", "_year-2016", ["long"]),
-        ("2017", "_year-2017", ["year", "day", "instant"]),
-        ("2018", "_year-2018", ["since"]),
-    ]
-    assert ids(timeline.undated) == ["never", "waits"]
-    assert timeline.count == 8 and len(timeline.strip.marks) == 6
-
-
-def test_an_event_without_a_beginning_stands_in_the_year_of_its_end() -> None:
-    """Such events come first in every order; their years must not come twice for that."""
-    made = make(
-        shared("until", "../2017-05"), shared("before", "2010"), shared("in", "2017-02"), shared("unknown", "/2010")
-    )
-    timeline = made.view("timeline/").timeline
-    assert [y.label for y in timeline.years] == ["2010", "2017"]
-    assert {e.id for e in timeline.years[1].events} == {"until", "in"}
-    assert timeline.undated == () and timeline.count == len(_items(timeline)) == 4
-
-
-def test_an_empty_timeline_has_no_picture() -> None:
-    timeline = make().view("timeline/").timeline
-    assert (timeline.count, timeline.years, timeline.undated, timeline.strip) == (0, (), (), None)
-
-
-def test_the_timeline_of_one_subject_says_whose_it_is() -> None:
-    view = everything().view("people/ada/timeline/")
-    assert (view.subject.label, view.title, view.calendar) == ("Ada Alder", "Timeline: Ada Alder", None)
-    assert labels(view.crumbs) == ["Home", "People", "Ada Alder"]
-    whole = everything().view("timeline/")
-    assert whole.subject is None and whole.calendar.href == "/sub/timeline.ics"
 
 
 # ----------------------------------------------------------------------------------------------------------------- 404

@@ -59,6 +59,7 @@ def test_every_record_has_its_page_and_every_file_its_reason(site: Any) -> None:
             library.pages,
             library.tags,
             library.events,
+            library.timelines,
         )
         for r in shelf.values()
     }
@@ -113,7 +114,7 @@ def test_nothing_is_made_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch)
         "article",
         "entity",
         "tag",
-        "timeline_page",
+        "timeline",
         "source",
         "prose",
         "not_found",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
@@ -11,8 +12,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from digest.dates import DateError, parse
-from digest.site.strips import DAY_ROOM, GAP, MARGIN, MONTH_ROOM, NARROWEST, ROWS, WIDTH, YEAR_ROOM, strip
+from digest.site.periods import Span
+from digest.site.scale import DAY_ROOM, LANE, MARGIN, MONTH_ROOM, WIDTH, YEAR_ROOM
+from digest.site.strips import GAP, NARROWEST, ROW, ROWS, strip
 from digest.site.views import EventItem, Mark, Strip, Tick
+from tests.unit.site.made import era
 
 DAYS = st.dates().map(str)
 MONTHS = DAYS.map(lambda day: day[:7])
@@ -173,6 +177,32 @@ def test_an_open_interval_is_drawn_at_the_end_that_is_known(date: str) -> None:
     known = next(m for m in found.marks if m.when == parse(date))
     year = next(m for m in picture("2024", "2020-01-01", "2028-01-01").marks if m.when == parse("2024"))
     assert (known.x, known.width) == (year.x, year.width)
+
+
+def test_what_lasts_for_ages_runs_out_of_the_picture() -> None:
+    found = picture("2020-01-01/9999", "2020-02-01", "2020-12-31")
+    ages, first, last = found.marks
+    assert ages.x == MARGIN and ages.x + ages.width == WIDTH - MARGIN - GAP
+    assert ages.when == parse("2020-01-01/9999")
+    assert last.x - first.x > 100
+    assert found.last.last_day and found.last.last_day.year < 2026
+
+
+def test_a_mark_leads_where_it_is_told_and_is_drawn_by_the_date_that_is_asked_for() -> None:
+    events = [item(1, "2020"), item(2, "2021"), item(3, None)]
+    dates = {"1": parse("2024-02"), "2": parse("2024-01")}
+    found = strip(events, date=lambda e: dates.get(e.headline), address=lambda e: f"/t/{e.headline}")
+    assert found
+    assert [(m.href, m.when.edtf) for m in found.marks] == [("/t/2", "2024-01"), ("/t/1", "2024-02")]
+
+
+def test_a_pause_is_an_empty_part_of_the_axis() -> None:
+    events = [item(1, "2020-01-01"), item(2, "2020-12-31")]
+    quiet = [Span(dt.date(2020, 1, 2), dt.date(2020, 12, 30)), Span(dt.date(1999, 1, 1), dt.date(1999, 2, 1))]
+    found = strip(events, pauses=quiet, eras=[era("The year", "2020")])
+    assert found and len(found.pauses) == 1
+    assert found.marks[0].x < found.pauses[0].x and found.pauses[0].width > 900
+    assert found.lanes == 1 and found.baseline == LANE + ROW
 
 
 def test_what_finds_no_row_is_one_mark_that_says_for_how_many_it_stands() -> None:
