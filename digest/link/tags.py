@@ -31,9 +31,9 @@ def terms(library: Library, articles: Mapping[str, Article], mode: Slugs) -> tup
     found = _Taxonomy(mode)
     for article in articles.values():
         found.use(article, article.tags, found.articles)
-    for story in library.stories.values():
+    for story in sorted(library.stories.values(), key=lambda story: story.id):
         found.use(story, story.tags, found.stories)
-    for event in library.events.values():
+    for event in sorted(library.events.values(), key=lambda event: event.id):
         found.use(event, event.tags, {})
     for path, title in _files(library.tags, mode, found.problems).items():
         found.titles[path] = title or found.titles.get(path, path.rsplit("/", 1)[-1])

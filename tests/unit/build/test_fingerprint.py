@@ -21,7 +21,7 @@ from digest.site import views
 from digest.site.cards import sealed
 from digest.site.plan import Copy, Output, Render, Serialize
 from digest.site.views import Card, Child, Link, PageView, View
-from tests.unit.site.made import EXAMPLES, Made, everything, example, walk
+from tests.unit.site.made import EXAMPLES, Made, everything, example, long, walk
 
 PACKAGE = Path(digest.__file__).parent
 TYPES = [
@@ -33,7 +33,7 @@ TYPES = [
 def richest() -> dict[type, View]:
     """For each type of view the instance, of all that the sites of the tests show, that has most to change."""
     found: dict[type, tuple[int, View]] = {}
-    for made in (everything(), *(example(name) for name in EXAMPLES)):
+    for made in (everything(), long(), *(example(name) for name in EXAMPLES)):
         for view in made.views.values():
             for inner in (v for v in walk(view) if isinstance(v, View)):
                 filled = sum(bool(getattr(inner, name)) for name in inner.__struct_fields__)
