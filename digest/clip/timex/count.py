@@ -135,7 +135,8 @@ def _anchor_of(said: Said, state: State) -> Ref | None:
         return state.ref or state.base
     if said.rule == "whole" and said.word != "that":
         return state.base
-    return state.ref if said.word in _FROM_LAST and state.ref is not None else state.base
+    from_last = said.word in _FROM_LAST or (said.word == "next" and said.unit == "day")
+    return state.ref if from_last and state.ref is not None else state.base
 
 
 def _counted(said: Said, ref: Ref, state: State) -> str:
@@ -149,12 +150,14 @@ def _counted(said: Said, ref: Ref, state: State) -> str:
     if rule == "weekday-of-week":
         monday = reckon.week_step(ref.date, said.step)[:10]
         return reckon.day_step(date.fromisoformat(monday), said.weekday or 0) if monday else ""
-    if rule in ("weekday", "related-weekday"):
+    if rule in ("weekday", "related-weekday", "weekday-before-last", "week-from"):
         return _weekday(said, ref, state)
     if rule in ("season", "related-season", "quarter", "half"):
         return _season(said, ref, state)
-    if rule == "related" and said.unit == "weekend" and said.step == 0 and said.tense < 1:
+    if rule == "related" and said.unit == "weekend" and said.step == 0 and said.tense < (said.word == "the"):
         return reckon.step(said, ref, 0 if ref.date and ref.date.weekday() >= 5 else -1)
+    if rule.startswith("year-ago-"):
+        return _year_ago(rule.removeprefix("year-ago-"), ref)
     if rule in ("counted", "year-ago") and said.unit == "year" and said.step == -1 and (ref.season or 0) >= 33:
         return edtf(ref.year - 1, ref.season)
     if rule == "related" and said.unit == "quarter" and (ref.season or 0) >= 33:
@@ -164,6 +167,17 @@ def _counted(said: Said, ref: Ref, state: State) -> str:
     if rule == "counted" and ref.month is None and said.unit not in ("year", "decade"):
         return ""
     return reckon.step(said, ref, said.step)
+
+
+def _year_ago(unit: str, ref: Ref) -> str:
+    """The quarter, month or week a year before the one that was named, or else before the last that is over."""
+    if unit == "week":
+        return reckon.week_step(ref.date, -53)
+    if unit == "month":
+        return reckon.month_step(ref, -13)
+    if (ref.season or 0) >= 33:
+        return edtf(ref.year - 1, ref.season)
+    return reckon.quarter_step(ref, -5)
 
 
 def _month(said: Said, ref: Ref, state: State) -> str:
@@ -187,6 +201,10 @@ NARRATIVE_BACK = 8
 
 
 def _weekday(said: Said, ref: Ref, state: State) -> str:
+    if said.rule == "weekday-before-last":
+        return reckon.weekday_in(said, ref, 8 if said.step > 0 else -14)
+    if said.rule == "week-from":
+        return reckon.weekday_in(said, ref, 7 * said.step + (0 if said.tense < 0 else 1))
     if said.rule == "related-weekday":
         if said.step:
             return reckon.weekday_in(said, ref, 1 if said.step > 0 else -7)
@@ -200,9 +218,10 @@ def _weekday(said: Said, ref: Ref, state: State) -> str:
 def _season(said: Said, ref: Ref, state: State) -> str:
     season = said.season or 21
     if said.rule == "related-season" and said.step:
-        begins = SEASON_START[season]
-        year = ref.year + (said.step if (ref.month or 6) * said.step >= begins * said.step else 0)
-        return edtf(year, season)
+        month, begins = ref.month or 6, SEASON_START[season]
+        over = begins + 3 <= month
+        ahead = month < begins
+        return edtf(ref.year + (said.step if (said.step < 0 and not over) or (said.step > 0 and not ahead) else 0), season)
     if state.narrative:
         late = (ref.season or 0) in (22, 23) or (ref.month or 0) >= 7
         forward = late and (season == 24 or (season == 21 and (ref.season == 23 or (ref.month or 0) >= 9)))

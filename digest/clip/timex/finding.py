@@ -54,7 +54,8 @@ def find(text: str, anchor: When | None = None, mode: Mode = "auto", country: st
     said = _joined(low, list(scan(text, low)))
     for one in said:
         if one.year is None and one.decade is None and one.century is None:
-            one.tense = reckon.tense(low, one.start, one.end)
+            tensed = reckon.weekday_tense if one.rule in ("weekday", "week-from") else reckon.tense
+            one.tense = tensed(text, low, one.start, one.end)
             one.habit = one.rule in _YEARLY and is_habit(low, one.start, one.end)
     _inherit(low, said)
     auto = mode == "auto"
