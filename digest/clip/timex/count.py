@@ -22,6 +22,8 @@ class State(msgspec.Struct):
     ref: Ref | None = None
     """The last date named."""
     era: str = ""
+    told: Said | None = None
+    """In news, the last date with a year of its own, while nothing was counted from the day it appeared since."""
     done: int = 0
     """The end of the last date."""
     mixed: bool = False
@@ -31,6 +33,9 @@ class State(msgspec.Struct):
 
 
 def remember(said: Said, value: str, state: State) -> None:
+    carried = state.told is not None and said.month is not None and said.year is None
+    if not carried:
+        state.told = said if said.year is not None and said.month is not None else None
     if said.year is not None and said.era:
         state.era = said.era
     if "/" in value or "X" in value or value.startswith("-"):
@@ -77,7 +82,7 @@ def value_of(said: Said, state: State) -> tuple[str | None, str, tuple[str, ...]
         return edtf(state.ref.year // 100 * 100 + said.year % 100), "", ()
     if said.year is not None:
         return edtf(said.year, said.month or said.season, said.day), "", ()
-    ref = _anchor_of(said, state)
+    ref = _told(said, state) or _anchor_of(said, state)
     if ref is None:
         return None, "", ()
     return _counted(said, ref, state), ref.edtf, ()
@@ -190,10 +195,28 @@ def _month(said: Said, ref: Ref, state: State) -> str:
         year = ref.year
         if ref.month is not None and number - ref.month < -NARRATIVE_BACK:
             year += 1
+    elif (told := _told(said, state)) is not None:
+        year = told.year
     else:
         first = {1: 0 if said.day is None else -1, 0: -8, -1: -10}
         year = reckon.month_near(number, ref, first[said.tense])
     return edtf(year, number, said.day)
+
+
+_ASIDE = 300
+"""Code points after which a year that was named is no longer the one that is told of."""
+
+
+def _told(said: Said, state: State) -> Ref | None:
+    """In news, the date just before that has a year: "On March 20, 2003, it began. By April 9 it was over."."""
+    told = state.told
+    if state.narrative or said.rule not in ("month", "month-day", "day-month", "month-the-day"):
+        return None
+    if told is None or told.year is None or said.tense > 0 or said.start - told.end > _ASIDE:
+        return None
+    if "\n" in state.text[told.end : said.start] or (said.month or 0, said.day or 31) < (told.month or 0, told.day or 0):
+        return None
+    return Ref(told.year, told.month, told.day)
 
 
 NARRATIVE_BACK = 8

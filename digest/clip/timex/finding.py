@@ -186,7 +186,7 @@ def _mode(low: str, said: list[Said], anchor: When | None) -> Mode:
     )
     deictic += len(_NEWSY.findall(low))
     years = [s.year for s in said if s.year is not None]
-    yearless = sum(s.month is not None and s.year is None for s in said)
+    yearless = sum((s.month is not None or (s.season or 0) >= 33) and s.year is None for s in said)
     if base is None:
         return "narrative" if len(years) > deictic else "news"
     near = sum(abs(base.year - y) <= 1 for y in years)
@@ -211,7 +211,7 @@ def _found(said: Said, state: State) -> Found | None:
     _lead(said, state)
     found = _made(said, state.text[said.start : said.end], value, anchor, others, state.narrative)
     of_today = state.mixed and state.narrative and state.base is not None and anchor == state.base.edtf
-    if value and not of_today:
+    if value and (not of_today or said.rule in ("weekday", "deictic")):
         remember(said, value, state)
     return found
 

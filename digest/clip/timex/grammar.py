@@ -38,7 +38,7 @@ _YEAR_AFTER_DAY = (
     rf"|,?\s(?:of\s)?{_EARLY}(?=[;)]|\.\s|,\s|$|\s[–-]\s))?"
 )
 _YEAR_AFTER_MONTH = rf"(?:{_YEAR}|{_SHORT}|{_OLD}|of\s{_EARLY}(?=[;,.)]))"
-_TO = r"\s?(?:-|–|—|/|,\s?(?:and\s)?|\s(?:to|and|or|until|till|through|until\sthe|and\sthe|to\sthe)\s)\s?"
+_TO = r"\s?(?:-|–|—|/|,\s?(?=\d\d?(?:st|nd|rd|th)?(?:,|;|\.\s|\s(?:and|to|[a-z]{3,9}\s[12]\d{3})\b))|,\s?and\s|\s(?:to|and|or|until|till|through|until\sthe|and\sthe|to\sthe)\s)\s?"
 _D1 = rf"(?P<d1>\d{{1,2}}){ORD}"
 _D2 = rf"(?P<d2>\d{{1,2}}){ORD}"
 _M = rf"(?P<m>{MONTH})"

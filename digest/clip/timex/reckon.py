@@ -160,7 +160,7 @@ _PAST = re.compile(
 )
 _SCHEDULED = re.compile(
     r"\b(?:goe?s?\sto\sthe\spolls|takes?\splace|kicks?\soff|goe?s\son|gets?\sunder\s?way|heads?\sto|faces?|hosts?|plays|meets?|"
-    r"travels?|arrives?|leaves|departs|resumes?|reopens?|expires?|premieres|airs|flies|sails?|concludes)\b"
+    r"turns\s\d+|travels?|arrives?|leaves|departs|resumes?|reopens?|expires?|premieres|airs|flies|sails?|concludes)\b"
 )
 _FOR = re.compile(r"\b(?:for|(not\b.{0,60}?)?until|till)\s(?:late\s|early\s)?$")
 _IS = re.compile(r"\b(?:is|are|comes|runs|opens|starts|begins|ends|resumes?)\s(?:on\s)?$")
@@ -173,14 +173,21 @@ def tense(text: str, low: str, start: int, end: int) -> int:
     The verb that stands nearest before the words decides, else the first one after them. A word with a capital is a
     name: "Mohamed", "May".
     """
+    return _tense_before(text, low, start) or _tense_after(text, low, end)
+
+
+def _tense_before(text: str, low: str, start: int) -> int:
     if _IS.search(low, max(0, start - 16), start):
         return 1
-    begin, stop = max(0, start - 160), end + 90
+    begin = max(0, start - 160)
     begin = max((m.end() for m in _STOP.finditer(low, begin, start)), default=begin)
     future = max((m.end() for m in _FUTURE.finditer(low, begin, start) if text[m.start()].islower()), default=-1)
     past = max((m.end() for m in _PAST.finditer(low, begin, start) if text[m.start()].islower()), default=-1)
-    if future >= 0 or past >= 0:
-        return 1 if future >= past else -1
+    return 0 if future == past else 1 if future > past else -1
+
+
+def _tense_after(text: str, low: str, end: int) -> int:
+    stop = end + 90
     if (cut := _STOP.search(low, end, stop)) is not None:
         stop = cut.start()
     first = min((m.start() for m in _FUTURE.finditer(low, end, stop) if text[m.start()].islower()), default=stop)
@@ -193,5 +200,7 @@ def weekday_tense(text: str, low: str, start: int, end: int) -> int:
     ahead = _FOR.search(low, max(0, start - 80), start)
     if ahead is not None and not ahead[1]:
         return 1
-    found = tense(text, low, start, end)
-    return found or int(bool(_SCHEDULED.search(low, max(0, start - 80), start)))
+    before = _tense_before(text, low, start)
+    if not before and _SCHEDULED.search(low, max(0, start - 80), start):
+        return 1
+    return before or _tense_after(text, low, end)
