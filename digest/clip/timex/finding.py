@@ -201,7 +201,7 @@ def _mode(low: str, said: list[Said], anchor: When | None) -> Mode:
 
 def _found(said: Said, state: State) -> Found | None:
     undated = said.year is None
-    if undated and said.rule in ("month", "season", "weekday") and (state.narrative or said.season) and said.habit:
+    if undated and said.habit and said.rule in _YEARLY and _of_every_year(said, state):
         return None
     if said.rule == "deictic" and state.timeless and said.step == 0:
         return None
@@ -214,6 +214,11 @@ def _found(said: Said, state: State) -> Found | None:
     if value and (not of_today or said.rule in ("weekday", "deictic")):
         remember(said, value, state)
     return found
+
+
+def _of_every_year(said: Said, state: State) -> bool:
+    """ "In January it is cold": unless the text is news, and may say when something is due."""
+    return state.narrative or said.season is not None or (state.timeless and said.day is None and said.tense < 1)
 
 
 _LEADS = re.compile(r"(?:\b(?:the|an?|early|late|mid|earlier|later|early\sin|late\sin)[\s-]){1,3}$")

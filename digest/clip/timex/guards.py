@@ -46,6 +46,7 @@ _MONTH_BEFORE = re.compile(
 _NOUN = re.compile(r"\s(?!(?:from|with|that|into|against|through|towards?|over)\b)[a-z]{4,}")
 """What a month is said of: "the May elections"."""
 _HABIT = re.compile(r"\b(?:a|every|each|per|most|any|on\salternate|open|all)\s(?:[a-z]+day(?:/|,\s|\sand\s|\sor\s))*$")
+_EVENINGS = re.compile(r"(?:(?:,\s|\sand\s|\sor\s|\s)\w+){0,2}\s(?:mornings|afternoons|evenings|nights)\b")
 _WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _TO_WEEKDAY = re.compile(rf"\s?(?:-|–|to|through)\s?{_WEEKDAYS}\b")
 _WEEKDAY_TO = re.compile(rf"\b{_WEEKDAYS}\s?(?:-|–|to|through)\s?$")
@@ -102,7 +103,7 @@ def bare_month(text: str, low: str, start: int, end: int, rule: str) -> bool:
     word = low[start:end].rstrip(".")
     if _HABIT.search(before):
         return False
-    if low[end : end + 1] == "s" or low[end : end + 3] in ("-mo", "-fr", "-sa", "-su", "–fr", "–sa", "–su"):
+    if low[end : end + 1] == "s" or _EVENINGS.match(low, end) or low[end : end + 3] in ("-mo", "-fr", "-sa", "-su", "–fr", "–sa", "–su"):
         return False
     if rule == "weekday":
         if len(word.split()[0]) <= 4:
@@ -141,6 +142,11 @@ def bare_season(text: str, low: str, start: int, end: int, has_year: bool) -> bo
     ):
         return False
     return bool(_SEASON_BEFORE.search(before))
+
+
+def to_this_day(low: str, start: int, said: str) -> bool:
+    """Whether "this day" is no day, but ever since: "to this day"."""
+    return said == "this day" and low.endswith((" to ", " until "), 0, start)
 
 
 def is_today(text: str, low: str, start: int) -> bool:

@@ -150,7 +150,7 @@ SEASON_START = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1,
 """The month that a season, quarter or half begins with."""
 
 _FUTURE = re.compile(
-    r"\b(?:will|'ll|won't|shall|would(?!\snot)|plans?|planned|planning|scheduled|expects?|expected|due|upcoming|ahead\sof|going\sto|"
+    r"\b(?:will|'ll|won't|shall|would(?!\snot)|plans?|planned|planning|scheduled|set\sfor|expects?|expected|due|upcoming|ahead\sof|going\sto|"
     r"(?:is|are|set|to|agree[ds]?|vow(?:s|ed)|pledge[ds]?|promise[ds]?|likely|ready|poised|about|invited|ordered|urged)\sto(?=\s[a-z])|to\sbe|"
     r"could(?!\snot)|may|might|should|must|intends?|hopes?|slated|prepar\w+|takes?\seffect|effective|begin|starts|begins|opens)\b"
 )
