@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from digest.dates import When
+from digest.dates import Point, When, display
 from digest.link import newest_first
 from digest.link.tags import term_path
 from digest.model import GROUPS, Article, Edition, Entity, Event, Group, Page, Source, Story, Tag
@@ -263,14 +263,18 @@ class Pages:
 
     def timeline(self, events: Iterable[Event]) -> views.Timeline:
         items = [self.cards.event(e) for e in events]
-        dated = [(item, year) for item in items if item.when and (year := _year(item.when))]
+        dated = [(item, year) for item in items if item.when and (year := _year(item.when)) is not None]
         dated.sort(key=lambda pair: pair[1])  # what has no beginning comes first, with the year of its end
         years = tuple(
-            views.Year(label=f"{year:04d}", anchor=f"_year-{year:04d}", events=tuple(item for item, _ in group))
+            views.Year(label=self.year(year), anchor=f"_year-{year:04d}", events=tuple(item for item, _ in group))
             for year, group in groupby(dated, key=lambda pair: pair[1])
         )
-        undated = tuple(item for item in items if not (item.when and _year(item.when)))
+        undated = tuple(item for item in items if not item.when or _year(item.when) is None)
         return views.Timeline(count=len(items), years=years, undated=undated, strip=strip(item for item, _ in dated))
+
+    def year(self, year: int) -> str:
+        """A year as a heading: its figures, or "44 BC"."""
+        return f"{year:04d}" if year > 0 else display(When(Point(year)), self.cards.config.language, self.cards.messages.table)
 
     def timeline_page(
         self, path: str, subject: Link | None, crumbs: Sequence[Link], events: Iterable[Event]
@@ -357,7 +361,7 @@ def archive_periods(articles: Iterable[Article]) -> dict[str, list[str]]:
     ordered = sorted(articles, key=lambda a: (a.date.sort_key if a.date else (), a.id))
     periods: dict[str, list[str]] = {}
     for article in ordered:
-        year = article.date.year if article.date else None
+        year = article.date.year if article.date and article.date.first_day else None
         month = article.date.month if article.date else None
         if year is None:
             periods.setdefault("", []).append(article.id)
@@ -371,7 +375,7 @@ def _title_key(title: str) -> str:
     return nfc(one_line(title)).casefold()
 
 
-def _year(when: When) -> int:
-    """The year under which an event stands in a timeline; 0 when neither end is known."""
-    day = when.first_day or when.last_day
-    return day.year if day else 0
+def _year(when: When) -> int | None:
+    """The year under which an event stands in a timeline, astronomical; None when neither end is known."""
+    point = when.start or when.end
+    return point.year if point else None

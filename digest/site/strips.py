@@ -67,7 +67,8 @@ class _Scale(NamedTuple):
 
 def strip(events: Iterable[EventItem]) -> Strip | None:
     """The picture of a timeline; None for fewer than two events, and where all have the same span."""
-    spans = sorted((_span(e, when) for e in events if (when := e.when)), key=lambda s: (s.begin, -s.days))
+    drawn = (span for e in events if e.when and (span := _span(e, e.when)))
+    spans = sorted(drawn, key=lambda s: (s.begin, -s.days))
     if len({(s.begin, s.end) for s in spans}) < 2:
         return None
     first, last = spans[0].begin, max(s.end for s in spans)
@@ -89,15 +90,19 @@ def strip(events: Iterable[EventItem]) -> Strip | None:
 # ---------------------------------------------------------------------------------------------------------------- marks
 
 
-def _span(event: EventItem, when: When) -> _Span:
-    """What to draw: all days that a date may mean, and of an interval without one end, the other end."""
+def _span(event: EventItem, when: When) -> _Span | None:
+    """What to draw: all days that a date may mean, and of an interval without one end, the other end; None for what
+    the calendar of the years 1 to 9999 does not hold."""
     known = [point for point in (when.start, when.end) if point]
+    begin, end = known[0].first_day, known[-1].last_day
+    if begin is None or end is None:
+        return None
     return _Span(
-        begin=known[0].first_day,
-        end=known[-1].last_day,
+        begin=begin,
+        end=end,
         event=event,
         when=when,
-        fields={"decade": 1, "year": 1, "month": 2}.get(when.precision, 3),
+        fields={"century": 1, "decade": 1, "year": 1, "season": 1, "month": 2}.get(when.precision, 3),
         uncertain=when.approximate or when.uncertain or when.first_day is None or when.last_day is None,
     )
 

@@ -82,10 +82,10 @@ def _lower(text: str) -> str:
 
 
 def _base(anchor: When | None) -> Ref | None:
-    if anchor is None or anchor.is_interval or anchor.start is None or anchor.precision == "decade":
+    if anchor is None or anchor.is_interval or anchor.start is None or anchor.precision in ("century", "decade"):
         return None
     point = anchor.start
-    return Ref(point.year, point.month, point.day)
+    return Ref(point.year, point.month, point.day, point.season)
 
 
 # --------------------------------------------------------------------------------------------- what stands together
