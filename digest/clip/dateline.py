@@ -277,7 +277,7 @@ def first_date(text: str) -> When | None:
     """The first full date in `text`, as a machine or a person may have written it."""
     try:
         when = parse(text.strip())
-        if when.precision not in ("decade", "year", "month") and not when.is_interval:
+        if when.precision in ("day", "instant") and not when.is_interval:
             return when
     except DateError:
         pass

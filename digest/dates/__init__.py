@@ -6,8 +6,10 @@
     with_zone        a local time gets its offset; like to_utc it needs an IANA zone, which nothing else here does
     display          words for readers, in their language (digest.dates.words)
 
-What is understood: 2017, 2017-08, 2017-08-08, 2017-08-08T18:43[:05][Z|+08:00], 199X, 2017-XX, 2017-08-XX; each with
-`?` (uncertain), `~` (approximate) or `%` (both); `a/b`, and with `..` for an open end, nothing for an unknown one.
+What is understood: 2017, 2017-08, 2017-08-08, 2017-08-08T18:43[:05][Z|+08:00], 199X, 19XX, 2017-XX, 2017-08-XX;
+seasons (2017-21 to 2017-24, spring to winter), quarters (2017-33 to 2017-36) and halves (2017-40, 2017-41); years
+before Christ (0000 is 1 BC, -0043 is 44 BC) and long ones (Y12017), both without times of day; each with `?`
+(uncertain), `~` (approximate) or `%` (both); `a/b`, and with `..` for an open end, nothing for an unknown one.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from digest.dates.point import MAX_OFFSET, PRECISIONS, DateError, Point, Precision, read_point
+from digest.dates.point import LAST_DAY, MAX_OFFSET, PRECISIONS, DateError, Point, Precision, read_point
 
 __all__ = [
     "FORMS",
@@ -56,16 +58,34 @@ WORDS: Mapping[str, str] = {
     "date.about": "about {date}",
     "date.uncertain": "{date}?",
     "date.decade": "{date}s",
+    "date.century.one": "{date}st century",
+    "date.century.two": "{date}nd century",
+    "date.century.few": "{date}rd century",
+    "date.century.other": "{date}th century",
+    "date.spring": "spring {date}",
+    "date.summer": "summer {date}",
+    "date.autumn": "autumn {date}",
+    "date.winter": "winter {date}",
+    "date.quarter.1": "first quarter of {date}",
+    "date.quarter.2": "second quarter of {date}",
+    "date.quarter.3": "third quarter of {date}",
+    "date.quarter.4": "fourth quarter of {date}",
+    "date.half.1": "first half of {date}",
+    "date.half.2": "second half of {date}",
     "date.since": "since {date}",
     "date.until": "until {date}",
     "date.unknown_end": "from {date}, unknown end",
     "date.unknown_start": "unknown start, to {date}",
 }
-"""The words of `display` in English, by message key; a message catalogue may hold others."""
+"""The words of `display` in English, by message key; a message catalogue may hold others.
+
+Of `date.century` each language needs those of its ordinal numbers' forms (Unicode CLDR) that it has.
+"""
 
 NO_DATE = ("", "..")
 """What stands for an unknown and for an open end."""
-_AFTER_ALL = date.max.toordinal() + 1
+_AFTER_ALL = 10**12
+"""A day number after every date's."""
 _WEEK = re.compile(r"([0-9]{4})-[Ww]([0-9]{2})")
 
 
@@ -107,19 +127,21 @@ class When(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     @property
     def first_day(self) -> date | None:
-        """The earliest calendar day it may mean, as written; None where the start is open or unknown."""
+        """The earliest calendar day it may mean, as written; None where the start is open or unknown, and outside the
+        years 1 to 9999."""
         return self.start.first_day if self.start else None
 
     @property
     def last_day(self) -> date | None:
-        """The latest calendar day it may mean, as written; None where the end is open or unknown."""
+        """The latest calendar day it may mean, as written; None where the end is open or unknown, and outside the
+        years 1 to 9999."""
         last = self.end if self.is_interval else self.start
         return last.last_day if last else None
 
     @property
     def year(self) -> int | None:
-        """The year it starts in; None for a decade and where the start is open or unknown."""
-        return self.start.year if self.start and self.start.unspecified != "X" else None
+        """The year it starts in, astronomical; None for a decade or century and where the start is open or unknown."""
+        return self.start.year if self.start and self.start.unspecified not in ("X", "XX") else None
 
     @property
     def month(self) -> int | None:
@@ -128,7 +150,7 @@ class When(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
 
     @property
     def iso(self) -> str:
-        """A value for HTML's `<time datetime>`; "" for an interval and a decade, which that has no form for."""
+        """A value for HTML's `<time datetime>`; "" for an interval and what else that has no form for (`Point.iso`)."""
         return self.start.iso if self.start and not self.is_interval else ""
 
     @property
@@ -142,11 +164,11 @@ class When(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         """
         start, end = self.start, self.end if self.is_interval else self.start
         shape = (self.is_interval, start._shape() if start else 0, end._shape() if end else int(self.open_end))
-        last, last_second = (end.last_day.toordinal(), end.span[1]) if end else (_AFTER_ALL, 0)
+        last, last_second = (end.last, end.span[1]) if end else (_AFTER_ALL, 0)
         if start is None:
-            return (0, 0 if self.open_start else 1, 0, last, last_second, *shape)
+            return (-_AFTER_ALL, 0 if self.open_start else 1, 0, last, last_second, *shape)
         timed = 0 if start.minute is None else 1 if start.offset is None else 2
-        return (start.first_day.toordinal(), timed, start.span[0], -last, -last_second, *shape)
+        return (start.first, timed, start.span[0], -last, -last_second, *shape)
 
 
 # -------------------------------------------------------------------------------------------------- reading text
@@ -183,7 +205,7 @@ def _swapped(when: When) -> bool:
     start, end = when.start, when.end
     if start is None or end is None:
         return False
-    if end.last_day < start.first_day:
+    if end.last < start.first:
         return True
     timed = start.minute is not None and end.minute is not None
     return timed and (start.offset is None) == (end.offset is None) and end.span[1] < start.span[0]
@@ -271,7 +293,7 @@ def _bounds(when: When, exact: bool) -> tuple[float, float]:
     start, end = when.start, when.end if when.is_interval else when.start
     if exact:
         return start.span[0] if start else -inf, end.span[1] if end else inf
-    return start.first_day.toordinal() if start else -inf, end.last_day.toordinal() if end else inf
+    return start.first if start else -inf, end.last if end else inf
 
 
 # ----------------------------------------------------------------------------------------------------------- zones
@@ -301,13 +323,13 @@ def with_zone(when: When, zone: str) -> When:
 
 
 def to_utc(when: When, default_zone: str) -> datetime | None:
-    """The start of `when` in UTC, for feeds; None when it is open or unknown.
+    """The start of `when` in UTC, for feeds; None when it is open or unknown, and outside the years 1 to 9999.
 
     A year, month or day starts at midnight of its first day, and a time without offset is read, in `default_zone`
     (IANA). Kept inside the years 1 to 9999. DateError for an unknown zone.
     """
     rules = _zone(default_zone)
-    if when.start is None:
+    if when.start is None or not 1 <= when.start.first <= LAST_DAY:
         return None
     local = _clock_of(when.start)
     offset = when.start.offset
@@ -319,7 +341,7 @@ def to_utc(when: When, default_zone: str) -> datetime | None:
 
 
 def _clock_of(point: Point) -> datetime:
-    day, minute = point.first_day, point.minute or 0
+    day, minute = date.fromordinal(point.first), point.minute or 0
     return datetime(day.year, day.month, day.day, minute // 60, minute % 60, point.second or 0)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 
 from digest.dates import FORMS, NO_DATE, iso_week, read, swapped
-from digest.dates.point import POINT_FORM, DateError
+from digest.dates.point import POINT_FORM, DateError, days_in
 
 Match = re.Match[str]
 Guess = Callable[[Match], list[str]]
@@ -27,16 +26,18 @@ def explain(text: str) -> tuple[str, str]:
         if not any(forms):
             return f"“{text}” is an interval without any date", "give at least one end, as in 2017-08/.."
         return next((_impossible(form) for form in forms if form and not read(form[0])), None) or swapped(text)
-    # Eight digits are a day without hyphens, not a year.
-    if any(re.match(r"[Yy]?-[0-9]|[Yy]?[0-9]{5}(?![0-9]{3}$)", end) for end in ends):
-        return f"“{_shown(text)}” has no year from 0001 to 9999", FORMS
     found = meant(text)
     if not found and len(ends) == 2:
         both = [end if end in NO_DATE or read(end) else next(iter(meant(end)), "?") for end in ends]
         found = _dates(["/".join(both)])
     if found:
         return f"“{_shown(text)}” is not written as a date", f"write it as {' or '.join(found)}"
+    if any(re.match(r"-[0-9]|[Yy]-?[0-9]|[0-9]{5}", end) for end in ends):
+        return f"“{_shown(text)}” has no year that is understood", _YEARS
     return f"“{_shown(text)}” is not a date", FORMS
+
+
+_YEARS = "write years before Christ as 0000 (1 BC) and -0043 (44 BC), years of five digits and more as Y12017"
 
 
 def meant(text: str) -> list[str]:
@@ -86,6 +87,15 @@ def _week(match: Match) -> list[str]:
         return []
 
 
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+
+
+def _before_christ(match: Match) -> list[str]:
+    """ "44 BC" is one year; who writes -44 may count the year 0 or not."""
+    year = int(match[1] or match[2]) - 1
+    return [f"-{year:04d}" if year else "0000", *([f"-{year + 1:04d}"] if match[1] else [])]
+
+
 GUESSES: tuple[tuple[str, Guess], ...] = (
     (r"\s*(\S.*?)\s*", lambda m: [m[1]]),
     (r"([0-9]{4})([0-9]{2})([0-9]{2})", _parts(1, 2, 3)),
@@ -99,7 +109,16 @@ GUESSES: tuple[tuple[str, Guess], ...] = (
     (r"([0-9]{4})-?w([0-9]{2})", _week),
     (r"(?:c\.?|ca\.?|circa|about) ?([0-9].*)", lambda m: [m[1] + "~"]),
     (r"([0-9]{3})0['’]?s", lambda m: [m[1] + "X"]),
-    (r"([0-9]{2})XX", lambda m: [f"{m[1]}00/{m[1]}99"]),
+    (r"([0-9]{1,2})(?:st|nd|rd|th) century", lambda m: [f"{int(m[1]) - 1:02d}XX"]),
+    (r"-([0-9]{1,4})|([0-9]{1,4}) ?(?:bce?|b\.c\.(?:e\.)?)", _before_christ),
+    (r"(?:ad|a\.d\.) ?([0-9]{1,4})|([0-9]{1,4}) ?(?:ad|ce|a\.d\.|c\.e\.)", lambda m: [f"{int(m[1] or m[2]):04d}"]),
+    (r"([0-9]{5,9})", lambda m: [f"Y{m[1]}"]),
+    (
+        r"(?:the )?(spring|summer|autumn|fall|winter)(?: of|,)? ([0-9]{4})",
+        lambda m: [f"{m[2]}-{_SEASONS[m[1].lower()]}"],
+    ),
+    (r"q([1-4])[ -]?([0-9]{4})", lambda m: [f"{m[2]}-{32 + int(m[1])}"]),
+    (r"([0-9]{4})[ -]?q([1-4])", lambda m: [f"{m[1]}-{32 + int(m[2])}"]),
     (r"(?:since|from) ([0-9].*)", lambda m: [m[1] + "/.."]),
     (r"(?:until|till) ([0-9].*)", lambda m: ["../" + m[1]]),
     (r"([0-9]{4})-([0-9]{4})", lambda m: [f"{m[1]}/{m[2]}"]),
@@ -119,13 +138,13 @@ _GUESSES = tuple((re.compile(pattern, re.IGNORECASE | re.DOTALL | re.ASCII), gue
 def _impossible(match: Match) -> tuple[str, str]:
     """Message and hint for what has the form of a date and yet is none."""
     text, year, month, day = match[0], match[1], match[2], match[3]
-    if year in ("0000", "000X"):
-        return f"“{text}” holds the year 0000; years run from 0001 to 9999", FORMS
+    if year == "-0000":
+        return f"“{text}” has the year -0000, which is none", "write 0000 for 1 BC, -0001 for 2 BC"
     if "X" in text:
-        return f"“{text}” has an X before digits that are known", "write 199X, 2017-XX or 2017-08-XX"
+        return f"“{text}” has an X before digits that are known", "write 199X, 19XX, 2017-XX or 2017-08-XX"
     if not 1 <= int(month) <= 12:
         return f"“{text}” has the month {month}; months run from 01 to 12", _month_hint(match)
-    days = monthrange(int(year), int(month))[1]
+    days = days_in(int(year), int(month))
     if not 1 <= int(day) <= days:
         return (
             f"“{text}” has the day {day}; {year}-{month} has 01 to {days}",
@@ -136,6 +155,8 @@ def _impossible(match: Match) -> tuple[str, str]:
 
 def _impossible_time(match: Match) -> tuple[str, str]:
     text, hour, minute, second, zone = match[0], match[4], match[5], match[6], match[7]
+    if int(match[1]) < 1:
+        return f"“{text}” has a time of day in a year before 0001", "write the day alone"
     if second == "60":
         return f"“{text}” has a leap second (:60), which is not understood", "write :59 instead"
     if hour == "24" and minute == "00":
@@ -148,13 +169,19 @@ def _impossible_time(match: Match) -> tuple[str, str]:
     )
 
 
+_MONTHS_OF = {25 + n: (3 + 3 * n, 5 + 3 * n) for n in range(4)} | {29 + n: (9 + 3 * n, 11 + 3 * n) for n in range(2)}
+_MONTHS_OF |= {31: (3, 5), 32: (6, 8)} | {37 + n: (1 + 4 * n, 4 + 4 * n) for n in range(3)}
+"""EDTF's seasons of the northern and the southern half of the earth, and thirds of a year."""
+
+
 def _month_hint(match: Match) -> str:
-    # In EDTF the months 21 to 24 are seasons and 33 to 36 quarters; both are written here by their months.
+    # In EDTF the months 21 to 41 are parts of a year. Those of one hemisphere and thirds are written by their months.
     year, month, day = match[1], int(match[2]), match[3]
-    if day is None and 33 <= month <= 36:
-        first = (month - 33) * 3 + 1
-        return f"write the quarter as an interval: {year}-{first:02d}/{year}-{first + 2:02d}"
-    if day is None and 21 <= month <= 24:
-        return f"write the months of the season, which differ by hemisphere, as in {year}-03/{year}-05"
+    if day is None and month in _MONTHS_OF:
+        first, last = _MONTHS_OF[month]
+        until = f"{year}-{last:02d}" if last <= 12 else f"{int(year) + 1:04d}-{last - 12:02d}"
+        return f"write the months that are meant, as in {year}-{first:02d}/{until}"
+    if 21 <= month <= 41 and day is not None:
+        return f"write the season, quarter or half without a day: {year}-{month}"
     turned = _dates([f"{year}-{day}-{month:02d}"]) if day else _dates([f"{year}/{year[:2]}{month:02d}"])
     return f"write {turned[0]} if that is meant" if turned else FORMS

@@ -31,6 +31,10 @@ class _Patterns(NamedTuple):
     """By precision and the largest part that differs (y, M, d): what is written of the start and of the end."""
     between: str
     """Any two dates: "{0} – {1}"."""
+    eras: dict[str, str]
+    """Patterns of years before Christ, by what is known; and under "from" and "to", of a span of years."""
+    names: tuple[str, str]
+    """What years before and after Christ are called: BC, AD."""
 
 
 def display(when: When, locale: str, words: Mapping[str, str]) -> str:
@@ -51,10 +55,17 @@ def _word(words: Mapping[str, str], key: str, text: str) -> str:
     return (words.get(key) or WORDS[key]).replace("{date}", text)
 
 
-def _point(point: Point, patterns: _Patterns, words: Mapping[str, str]) -> str:
-    text = _day(point, patterns)
-    if point.unspecified == "X":
+def _point(point: Point, patterns: _Patterns, words: Mapping[str, str], era: bool = False) -> str:
+    """One date; with `era`, a year after Christ says so."""
+    text = _day(point, patterns, era)
+    if point.unspecified == "XX":
+        text = _century(point, patterns, words)
+    elif point.unspecified == "X" and point.year > 0:
         text = _word(words, "date.decade", str(point.year))
+    elif point.unspecified == "X":
+        text = _span(Point(point.year), Point(point.year + 9), patterns, words)
+    elif point.season is not None:
+        text = _part_of_year(point, patterns, words)
     elif point.minute is not None:
         text = patterns.joined.replace("{1}", text).replace("{0}", _time(point, patterns))
     if point.approximate:
@@ -62,9 +73,52 @@ def _point(point: Point, patterns: _Patterns, words: Mapping[str, str]) -> str:
     return _word(words, "date.uncertain", text) if point.uncertain else text
 
 
-def _day(point: Point, patterns: _Patterns) -> str:
+def _century(point: Point, patterns: _Patterns, words: Mapping[str, str]) -> str:
+    number = abs(point.year) // 100 + 1
+    key = f"date.century.{patterns.locale.ordinal_form(number)}"
+    if words.get(key, WORDS.get(key)) == WORDS.get(
+        key
+    ):  # not translated: the words are English, and so are their forms
+        key = f"date.century.{Locale.parse(DEFAULT_LOCALE).ordinal_form(number)}"
+    text = _word(words, key, str(number))
+    return f"{text} {patterns.names[0]}" if point.year < 0 else text
+
+
+def _part_of_year(point: Point, patterns: _Patterns, words: Mapping[str, str]) -> str:
+    """A season, quarter or half; CLDR has quarters, for languages whose catalogue does not have them."""
+    season = point.season or 0
+    key = f"date.{_SEASONS[season]}"
+    plain = words.get(key, WORDS[key]) == WORDS[key]
+    if 33 <= season <= 36 and plain and patterns.locale.language != "en" and point.year > 0:
+        pattern = str(patterns.locale.datetime_skeletons.get("yQQQQ") or "QQQQ y")
+        return _far(pattern, Point(point.year, 3 * (season - 32)), patterns)
+    return _word(words, key, _day(point, patterns))
+
+
+_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter", 40: "half.1", 41: "half.2"}
+_SEASONS |= {32 + n: f"quarter.{n}" for n in range(1, 5)}
+
+
+def _day(point: Point, patterns: _Patterns, era: bool = False) -> str:
+    """The year, month or day of a point; Python's calendar ends where years have no or more than four digits."""
     kind = "day" if point.day is not None else "month" if point.month is not None else "year"
-    return patterns.points[kind].apply(point.first_day, patterns.locale)
+    if 1 <= point.year <= 9999 and not era:
+        day = date(point.year, point.month or 1, point.day or 1)
+        return patterns.points[kind].apply(day, patterns.locale)
+    pattern = patterns.eras[kind] if point.year < 1 or era else str(patterns.points[kind].pattern)
+    return _far(pattern, point, patterns)
+
+
+def _far(pattern: str, point: Point, patterns: _Patterns) -> str:
+    """A pattern for a year that no `date` has: the year and the era stand in it as they are."""
+    year = str(1 - point.year if point.year < 1 else point.year)
+    marked = re.sub(r"'[^']*'|G+|y+", lambda match: _MARKS.get(match[0][0], match[0]), pattern)
+    written = parse_pattern(marked).apply(date(2000, point.month or 1, point.day or 1), patterns.locale)
+    return written.replace(_MARKS["G"], patterns.names[point.year > 0]).replace(_MARKS["y"], year)
+
+
+_MARKS = {"G": "\ue000", "y": "\ue001"}
+"""Signs that mean nothing in a pattern."""
 
 
 def _time(point: Point, patterns: _Patterns) -> str:
@@ -77,8 +131,17 @@ def _span(start: Point, end: Point, patterns: _Patterns, words: Mapping[str, str
     if start == end:
         return _point(start, patterns, words)
     plain = not (start.approximate or start.uncertain or end.approximate or end.uncertain)
-    if plain and start.precision == end.precision:
-        a, b = start.first_day, end.first_day
+    if (
+        plain
+        and start.precision == end.precision == "year"
+        and max(start.year, end.year) < 1
+        and start.year != end.year
+    ):
+        return _far(patterns.eras["from"], start, patterns) + _far(patterns.eras["to"], end, patterns)
+    if start.year < 1 <= end.year:
+        return _between(patterns, _point(start, patterns, words), _point(end, patterns, words, era=True))
+    a, b = start.first_day, end.first_day
+    if plain and a and b and start.precision == end.precision and start.precision in _SHARED:
         if start.precision == "instant" and a == b and start.offset == end.offset:
             clocks = _between(patterns, _time(start, patterns), _time(end, patterns))
             return patterns.joined.replace("{1}", _day(start, patterns)).replace("{0}", clocks)
@@ -88,6 +151,10 @@ def _span(start: Point, end: Point, patterns: _Patterns, words: Mapping[str, str
         if found:
             return found[0].apply(a, patterns.locale) + found[1].apply(b, patterns.locale)
     return _between(patterns, _point(start, patterns, words), _point(end, patterns, words))
+
+
+_SHARED = ("year", "month", "day", "instant", "decade")
+"""Precisions at which two dates of one first day are the same, or are written together."""
 
 
 def _between(patterns: _Patterns, a: str, b: str) -> str:
@@ -124,7 +191,21 @@ def _patterns(tag: str) -> _Patterns:
         str(locale.datetime_formats["medium"]),
         spans,
         _spaces(str(locale.interval_formats[None])),
+        _eras(locale),
+        (str(locale.eras["abbreviated"][0]), str(locale.eras["abbreviated"][1])),
     )
+
+
+def _eras(locale: Locale) -> dict[str, str]:
+    skeletons = locale.datetime_skeletons
+    found = {
+        kind: _long(str(skeletons.get(era) or f"{skeletons[plain]} G"))
+        for kind, era, plain in (("year", "Gy", "y"), ("month", "GyMMM", "yMMM"), ("day", "GyMMMd", "yMMMd"))
+    }
+    pieces: tuple[str, ...] = tuple((locale.interval_formats.get("Gy") or {}).get("y") or ())
+    left, right = pieces or (f"{found['year']} – ", found["year"])
+    left = _spaces(left).replace(" – ", "–") if locale.language == "en" else _spaces(left)
+    return found | {"from": left, "to": _spaces(right)}
 
 
 def _long(pattern: str) -> str:

@@ -97,8 +97,8 @@ def lies_in(date: When | None, period: When) -> Verdict:
 
 def _reach(when: When) -> tuple[float, float]:
     """The first and the last day that a date may have to do with; an end that is open or unknown reaches for ever."""
-    first, last = when.first_day, when.last_day
-    return first.toordinal() if first else -inf, last.toordinal() if last else inf
+    last = when.end if when.is_interval else when.start
+    return when.start.first if when.start else -inf, last.last if last else inf
 
 
 def _surely_going_on(date: When, first: float, last: float) -> bool:
@@ -117,4 +117,4 @@ def _surely_going_on(date: When, first: float, last: float) -> bool:
 
 
 def _day(point: Point) -> tuple[int, int]:
-    return point.first_day.toordinal(), point.last_day.toordinal()
+    return point.first, point.last

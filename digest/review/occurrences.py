@@ -265,7 +265,7 @@ def _is_stated(text: str, span: tuple[int, int], date: timex.Found) -> bool:
         return False
     if attribution(sentence, at, date.end - start):
         return True
-    if not HAPPENED.search(sentence) or tense(lower(sentence), at, date.end - start) > 0:
+    if not HAPPENED.search(sentence) or tense(sentence, lower(sentence), at, date.end - start) > 0:
         return False
     begins, ends = clause(sentence, at)
     if _AHEAD.search(sentence[begins:ends]):

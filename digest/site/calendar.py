@@ -17,18 +17,18 @@ LINE_BYTES = 75
 
 
 def calendar_view(cards: Cards) -> CalendarView:
-    """Every event with a day to begin on. An event known to the month or year covers all of it."""
+    """Every event with a day to begin on, in the years 1 to 9999. One known to the month or year covers all of it."""
     entries = tuple(entry for e in cards.events if (entry := _entry(cards, e)))
     return CalendarView(name=cards.config.title, language=cards.config.language, entries=entries)
 
 
 def _entry(cards: Cards, event: Event) -> CalendarEntry | None:
     when = event.date
-    if when is None or when.start is None:
+    if when is None or when.start is None or when.first_day is None:
         return None
     item = cards.event(event)
     host = urlsplit(cards.urls.origin).netloc or "digest"
-    start, end = _span(when, when.start)
+    start, end = _span(when, when.start, when.first_day)
     outlets = dict.fromkeys(r.source.label for r in item.reports if r.source)
     lines = [display(when, cards.config.language, cards.messages.table)]
     if item.place:
@@ -48,15 +48,15 @@ def _entry(cards: Cards, event: Event) -> CalendarEntry | None:
     )
 
 
-def _span(when: When, first: Point) -> tuple[str, str]:
+def _span(when: When, first: Point, day: datetime.date) -> tuple[str, str]:
     """Start and exclusive end: instants in UTC when every clock time in it has an offset, else whole days."""
     last = when.end if when.end else first
     begin, end = _instant(first), _instant(last)
     if begin and end:
         return begin, end if end > begin else ""
     until = last.last_day
-    after = (until + datetime.timedelta(days=1)).isoformat() if until < datetime.date.max else ""
-    return first.first_day.isoformat().replace("-", ""), after.replace("-", "")
+    after = (until + datetime.timedelta(days=1)).isoformat() if until and until < datetime.date.max else ""
+    return day.isoformat().replace("-", ""), after.replace("-", "")
 
 
 def _instant(point: Point) -> str:

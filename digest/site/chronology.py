@@ -8,7 +8,7 @@ from itertools import groupby
 
 import msgspec
 
-from digest.dates import When
+from digest.dates import When, display
 from digest.model import Era, Event
 from digest.site.asides import Lines, between, nearby
 from digest.site.cards import Cards
@@ -176,7 +176,7 @@ class Chronology:
         asides = between(lines, nearby(self.quiet, days), during(self.eras, days))
         return tuple(
             Year(
-                label=head.edtf if head.month else section(head),
+                label=head.edtf if head.month else year_label(self.cards, head),
                 anchor=section_anchor(head),
                 events=tuple(self.cards.event(event) for event, _ in group),
                 when=head,
@@ -215,4 +215,4 @@ def year_label(cards: Cards, head: When | None) -> str:
     if head is None:
         return cards.messages.text("title.no_date")
     name = section(head)
-    return cards.messages.text("date.decade", date=name.removesuffix("s")) if name.endswith("s") else name
+    return name if name.isdigit() and len(name) == 4 else display(head, cards.config.language, cards.messages.table)

@@ -281,7 +281,7 @@ def archive_periods(articles: Iterable[Article]) -> dict[str, list[str]]:
     ordered = sorted(articles, key=lambda a: (a.date.sort_key if a.date else (), a.id))
     periods: dict[str, list[str]] = {}
     for article in ordered:
-        year = article.date.year if article.date else None
+        year = article.date.year if article.date and article.date.first_day else None
         month = article.date.month if article.date else None
         if year is None:
             periods.setdefault("", []).append(article.id)

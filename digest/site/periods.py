@@ -40,8 +40,21 @@ class Span(NamedTuple):
 
 @lru_cache(maxsize=_REMEMBERED)
 def span(when: When) -> Span:
-    """All days that a date may mean; of an interval without one end, those of its other end."""
-    return Span((when.start or when.end or _NEVER).first_day, (when.end or when.start or _NEVER).last_day)
+    """All days that a date may mean; of an interval without one end, those of its other end.
+
+    What lies beyond Python's calendar stands at its edge: the first day of the year 1, the last of 9999.
+    """
+    return Span(_day((when.start or when.end or _NEVER).first), _day((when.end or when.start or _NEVER).last))
+
+
+def in_calendar(when: When) -> bool:
+    """Whether all its known days lie in the years 1 to 9999, so that distances from it can be counted."""
+    points = [point for point in (when.start, when.end) if point]
+    return all(point.first_day and point.last_day for point in points)
+
+
+def _day(number: int) -> datetime.date:
+    return datetime.date.fromordinal(min(max(number, 1), datetime.date.max.toordinal()))
 
 
 # ---------------------------------------------------------------------------------------------------------------- order
@@ -53,8 +66,8 @@ def heading(when: When, months: bool = False) -> When:
     What has no beginning stands where it ended: the one thing that is known of it.
     """
     point = when.start or when.end or _NEVER
-    if point.unspecified == "X":
-        return When(Point(point.year, unspecified="X"))
+    if point.unspecified in ("X", "XX"):
+        return When(Point(point.year, unspecified=point.unspecified))
     return When(Point(point.year, point.month if months else None))
 
 
@@ -70,10 +83,12 @@ def reading_order(when: When, months: bool = False) -> tuple[tuple[int, ...], tu
 
 @lru_cache(maxsize=_REMEMBERED)
 def section(when: When | None) -> str:
-    """The name of a date's year in addresses: "2017", "1990s", "undated"."""
+    """The name of a date's year in addresses: "2017", "1990s", "1800-1899", "-0043", "undated"."""
     if when is None:
         return UNDATED
     point = heading(when).start or _NEVER
+    if point.unspecified == "XX":
+        return f"{point.year:04d}-{point.year + 99:04d}"
     return f"{point.year:04d}{'s' if point.unspecified else ''}"
 
 
@@ -99,7 +114,7 @@ def pauses(whens: Iterable[When]) -> list[Span]:
 
     An interval counts with its beginning and its end; what only goes on is nothing new. See LONG and SHORTEST.
     """
-    dates = list(whens)
+    dates = [when for when in whens if in_calendar(when)]
     begins = sorted({span(when).first for when in dates})
     distances = [(b - a).days for a, b in pairwise(begins)]
     if len(distances) < 2:
@@ -116,7 +131,7 @@ def pauses(whens: Iterable[When]) -> list[Span]:
 
 def _moments(when: When) -> list[Span]:
     """The days on which something may have happened: those of a date, those of both ends of an interval."""
-    return [Span(point.first_day, point.last_day) for point in (when.start, when.end) if point]
+    return [Span(_day(point.first), _day(point.last)) for point in (when.start, when.end) if point]
 
 
 def as_when(days: Span) -> When:
@@ -127,7 +142,7 @@ def as_when(days: Span) -> When:
 
 def lasts(when: When, until: datetime.date) -> bool:
     """Whether something that began before `until` still goes on then: an interval that ends later, or has not ended."""
-    return when.is_interval and (when.open_end or (when.end is not None and when.end.last_day >= until))
+    return when.is_interval and (when.open_end or (when.end is not None and when.end.last >= until.toordinal()))
 
 
 # ------------------------------------------------------------------------------------------------------------ distances
@@ -146,21 +161,21 @@ def lag(event: When, report: When) -> Lag:
 
     With dates that are not known to the day it is "at least" so long; where they meet, or are in doubt, it is unknown.
     """
-    if any(when.approximate or when.uncertain for when in (event, report)):
+    if any(when.approximate or when.uncertain or not in_calendar(when) for when in (event, report)):
         return Lag(kind="unknown")
     told = span(report)
     begin, end = event.start, event.end if event.is_interval else event.start
-    if end is not None and not event.open_end and told.first > end.last_day:
-        count, unit = length(end.last_day, told.first)
+    if end is not None and not event.open_end and told.first > _day(end.last):
+        count, unit = length(_day(end.last), told.first)
         return Lag(kind="after", exact=_to_the_day(end) and told.first == told.last, count=count, unit=unit)
-    if begin is not None and told.last < begin.first_day:
-        count, unit = length(told.last, begin.first_day)
+    if begin is not None and told.last < _day(begin.first):
+        count, unit = length(told.last, _day(begin.first))
         return Lag(kind="before", exact=_to_the_day(begin) and told.first == told.last, count=count, unit=unit)
     if not event.is_interval:
         same = told.first == told.last and Span(told.first, told.last) == span(event)
         return Lag(kind="same" if same else "unknown")
-    begun = begin.last_day <= told.first if begin else event.open_start
-    goes_on = told.last <= end.first_day if end else event.open_end
+    begun = _day(begin.last) <= told.first if begin else event.open_start
+    goes_on = told.last <= _day(end.first) if end else event.open_end
     return Lag(kind="during" if begun and goes_on else "unknown")
 
 

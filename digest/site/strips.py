@@ -59,7 +59,10 @@ def strip(
     `date` says by what an event is drawn, `address` where its mark leads; the eras stand behind it, and where the
     pauses are, the axis shows it.
     """
-    spans = sorted((_span(e, when) for e in events if (when := date(e))), key=lambda s: (s.begin, -s.days))
+    spans = sorted(
+        (_span(e, when) for e in events if (when := date(e)) and periods.in_calendar(when)),
+        key=lambda s: (s.begin, -s.days),
+    )
     if len({(s.begin, s.end) for s in spans}) < 2:
         return None
     scale = scaled(spans[0].begin, _last(spans))
@@ -97,14 +100,14 @@ def _span(event: EventItem, when: When) -> _Span:
         end=end,
         event=event,
         when=when,
-        fields={"decade": 1, "year": 1, "month": 2}.get(when.precision, 3),
+        fields={"century": 1, "decade": 1, "year": 1, "season": 1, "month": 2}.get(when.precision, 3),
         uncertain=when.approximate or when.uncertain or when.first_day is None or when.last_day is None,
     )
 
 
 def _last(spans: Sequence[_Span]) -> datetime.date:
     """The last day of the picture; see BEYOND."""
-    begun = max(s.when.start.last_day if s.when.is_interval and s.when.start else s.end for s in spans)
+    begun = max(periods.span(When(s.when.start)).last if s.when.is_interval and s.when.start else s.end for s in spans)
     furthest = begun.toordinal() + BEYOND * ((begun - spans[0].begin).days + 1)
     return datetime.date.fromordinal(min(furthest, max(s.end for s in spans).toordinal()))
 

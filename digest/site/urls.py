@@ -82,7 +82,7 @@ class Urls(msgspec.Struct, frozen=True):
     @staticmethod
     def archive(period: When | None) -> str:
         """The site path of a year or a month of the archive, or of all of it."""
-        if period is None or period.year is None:
+        if period is None or period.year is None or period.first_day is None:
             return "archive/"
         month = f"{period.month:02d}/" if period.month else ""
         return f"archive/{period.year:04d}/{month}"

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from digest import dates
 from digest.dates import DateError, Point, When, compare, parse
+from digest.dates.point import SEASONS, day_number, year_text
 
 CASES = Path(__file__).parents[1] / "cases" / "dates"
 
@@ -51,14 +52,32 @@ def points(days: st.SearchStrategy[date], times: bool = True) -> st.SearchStrate
     """Texts of single dates of every precision."""
     cuts = st.sampled_from([(4, ""), (7, ""), (10, ""), (4, "-XX"), (7, "-XX"), (4, "-XX-XX")])
     written = st.builds(lambda day, cut: day.isoformat()[: cut[0]] + cut[1], days, cuts)
-    decades = days.filter(lambda day: day.year > 9).map(lambda day: day.isoformat()[:3] + "X")
-    return st.builds(str.__add__, st.one_of(written, decades, *([instants(days)] if times else [])), DOUBT)
+    decades = days.map(lambda day: day.isoformat()[:3] + "X")
+    centuries = days.map(lambda day: day.isoformat()[:2] + "XX")
+    parts = st.builds(lambda day, part: f"{day.isoformat()[:4]}-{part}", days, st.sampled_from(sorted(SEASONS)))
+    kinds = (written, decades, centuries, parts, *([instants(days)] if times else []))
+    return st.builds(str.__add__, st.one_of(*kinds), DOUBT)
+
+
+FAR = st.one_of(
+    st.integers(-9999, 0).flatmap(
+        lambda y: st.sampled_from(["", "-03", "-03-15", "-24", "-34"]).map(year_text(y).__add__)
+    ),
+    st.integers(10_000, 999_999_999).map(year_text),
+    st.integers(-999_999_999, -10_000).map(year_text),
+    st.integers(0, 999).map(lambda n: f"-{n:03d}X"),
+    st.integers(0, 99).map(lambda n: f"-{n:02d}XX"),
+)
+"""Texts of dates outside the years 1 to 9999."""
 
 
 def whens(days: st.SearchStrategy[date] = DAYS, times: bool = True) -> st.SearchStrategy[When]:
     """Dates and intervals of every kind; swapped intervals are turned, so that few are thrown away."""
     one = points(days, times)
+    return _whens(one)
 
+
+def _whens(one: st.SearchStrategy[str]) -> st.SearchStrategy[When]:
     def joined(ends: tuple[str, str]) -> When | None:
         return dates.read("/".join(ends)) or dates.read("/".join(reversed(ends)))
 
@@ -69,7 +88,8 @@ def whens(days: st.SearchStrategy[date] = DAYS, times: bool = True) -> st.Search
 
 CLOSE = st.dates(date(2016, 12, 30), date(2017, 1, 2))
 """Few days, so that dates often meet."""
-ANY = st.one_of(whens(), whens(CLOSE))
+NEAR = st.one_of(whens(), whens(CLOSE))
+ANY = st.one_of(NEAR, _whens(FAR), _whens(st.one_of(FAR, points(DAYS))))
 
 
 # -------------------------------------------------------------------------------------------------- reading, writing
@@ -175,7 +195,7 @@ def test_the_error_keeps_its_hint_between_processes() -> None:
 @given(points(DAYS).map(parse))
 def test_iso_is_read_by_the_standard_library(when: When) -> None:
     iso = when.iso
-    assert (iso == "") == (when.precision == "decade")
+    assert (iso == "") == (when.precision in ("century", "decade", "season") or when.year == 0)
     if when.precision == "instant":
         assert datetime.fromisoformat(iso).date() == when.first_day
     elif iso:
@@ -185,8 +205,8 @@ def test_iso_is_read_by_the_standard_library(when: When) -> None:
 # ----------------------------------------------------------------------------------------- the edtf package as oracle
 
 
-def judged(text: str) -> tuple[date | None, date | None] | None:
-    """First and last day of `text` by the edtf package; None when it refuses the text."""
+def judged(text: str) -> tuple[int | None, int | None] | None:
+    """First and last day of `text` by the edtf package, as day numbers; None when it refuses the text."""
     try:
         found = edtf.parse_edtf(text)
     except edtf.EDTFParseException:
@@ -197,22 +217,39 @@ def judged(text: str) -> tuple[date | None, date | None] | None:
     return judged_day(first), judged_day(last)
 
 
-def judged_day(found: Any) -> date | None:
-    return None if found is None or isinstance(found, float) else date(found.tm_year, found.tm_mon, found.tm_mday)
+def judged_day(found: Any) -> int | None:
+    return None if found is None or isinstance(found, float) else day_number(*found[:3])
 
 
-# The package has no unspecified digits inside intervals (ISO 8601-2 has them from level 2 on).
-@given(whens(times=False).filter(lambda when: not (when.is_interval and "X" in when.edtf)))
+def numbered(when: When) -> tuple[int | None, int | None]:
+    last = when.end if when.is_interval else when.start
+    return when.start.first if when.start else None, last.last if last else None
+
+
+# The package has no unspecified digits, parts of a year and long years inside intervals, and no doubtful season
+# (ISO 8601-2 has them).
+@given(
+    st.one_of(whens(times=False), _whens(FAR)).filter(
+        lambda when: not (when.is_interval and re.search("[XY]|-[234][0-9](?![0-9])(?!-)", when.edtf))
+    ),
+)
 def test_the_days_agree_with_the_edtf_package(when: When) -> None:
-    assert judged(when.edtf) == (when.first_day, when.last_day)
+    written = when.edtf.rstrip("?~%") if when.precision == "season" else when.edtf
+    mine, other = numbered(when), judged(written)
+    assert other is not None
+    if when.start and when.start.season in (21, 22, 23, 24):
+        # The package takes every season for one of the northern half of the earth.
+        assert mine[0] <= other[0] and other[1] <= mine[1]
+    else:
+        assert mine == other
 
 
 @given(instants(DAYS, st.sampled_from(["", "Z", "+08:00", "-03:30"])).filter(lambda text: text[16:17] == ":"))
 def test_instants_agree_with_the_edtf_package(text: str) -> None:
-    assert judged(text) == (parse(text).first_day, parse(text).last_day)
+    assert judged(text) == numbered(parse(text))
 
 
-@given(st.integers(1, 9999), st.integers(0, 40), st.integers(0, 40))
+@given(st.integers(0, 9999), st.integers(0, 40), st.integers(0, 40))
 def test_both_refuse_the_same_days(year: int, month: int, day: int) -> None:
     text = f"{year:04d}-{month:02d}-{day:02d}"
     assert (judged(text) is None) == (dates.read(text) is None)
@@ -269,13 +306,19 @@ def test_the_order_does_not_depend_on_where_one_starts(found: list[When], random
 @given(st.lists(ANY, min_size=2, max_size=8))
 def test_earlier_first_days_come_first_and_open_starts_before_all(found: list[When]) -> None:
     in_order = sorted(found, key=lambda w: w.sort_key)
-    starts = [(w.start is not None, w.first_day or date.min) for w in in_order]
+    starts = [(w.start is not None, w.start.first if w.start else 0) for w in in_order]
     assert starts == sorted(starts)
 
 
 @given(ANY, ANY)
 def test_what_contains_a_date_from_its_start_comes_before_it(a: When, b: When) -> None:
-    if a.first_day == b.first_day and a.start and a.start.precision != "instant" and compare(a, b) == "contains":
+    if (
+        a.start
+        and b.start
+        and a.start.first == b.start.first
+        and a.start.precision != "instant"
+        and compare(a, b) == "contains"
+    ):
         assert a.sort_key < b.sort_key
 
 
@@ -313,8 +356,8 @@ def test_comparison_has_its_converse(a: When, b: When) -> None:
 @given(whens(CLOSE, times=False), whens(CLOSE, times=False))
 def test_comparison_agrees_with_the_days(a: When, b: When) -> None:
     def days(when: When) -> set[int]:
-        # Every date near CLOSE: the decade of 2016 and a year on both sides stand for all time.
-        first, last = when.first_day or date(2009, 1, 1), when.last_day or date(2020, 12, 31)
+        # Every date near CLOSE: the century of 2016 and a year on both sides stand for all time.
+        first, last = when.first_day or date(1999, 1, 1), when.last_day or date(2100, 12, 31)
         return set(range(first.toordinal(), last.toordinal() + 1))
 
     mine, other = days(a), days(b)
@@ -325,12 +368,20 @@ def test_comparison_agrees_with_the_days(a: When, b: When) -> None:
     assert relation != "before" or max(mine) < min(other)
 
 
-@given(points(DAYS))
+@given(points(DAYS.filter(lambda day: 99 < day.year < 9900)))
 def test_a_point_spans_the_days_it_may_mean(text: str) -> None:
     when = parse(text)
     assert when.first_day and when.last_day and when.first_day <= when.last_day
     length = (when.last_day - when.first_day).days + 1
-    wanted = {"decade": (3652, 3653), "year": (365, 366), "month": (28, 29, 30, 31), "day": (1,), "instant": (1,)}
+    wanted = {
+        "century": (36524, 36525),
+        "decade": (3652, 3653),
+        "season": range(90, 457),
+        "year": (365, 366),
+        "month": (28, 29, 30, 31),
+        "day": (1,),
+        "instant": (1,),
+    }
     assert length in wanted[when.precision]
     assert compare(dates.from_date(when.first_day), when) in ("within", "equal")
     assert compare(dates.from_date(when.last_day), when) in ("within", "equal")

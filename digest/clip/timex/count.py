@@ -22,6 +22,8 @@ class State(msgspec.Struct):
     ref: Ref | None = None
     """The last date named."""
     era: str = ""
+    told: Said | None = None
+    """In news, the last date with a year of its own, while nothing was counted from the day it appeared since."""
     done: int = 0
     """The end of the last date."""
     mixed: bool = False
@@ -31,6 +33,9 @@ class State(msgspec.Struct):
 
 
 def remember(said: Said, value: str, state: State) -> None:
+    carried = state.told is not None and said.month is not None and said.year is None
+    if not carried:
+        state.told = said if said.year is not None and said.month is not None else None
     if said.year is not None and said.era:
         state.era = said.era
     if "/" in value or "X" in value or value.startswith("-"):
@@ -77,7 +82,7 @@ def value_of(said: Said, state: State) -> tuple[str | None, str, tuple[str, ...]
         return edtf(state.ref.year // 100 * 100 + said.year % 100), "", ()
     if said.year is not None:
         return edtf(said.year, said.month or said.season, said.day), "", ()
-    ref = _anchor_of(said, state)
+    ref = _told(said, state) or _anchor_of(said, state)
     if ref is None:
         return None, "", ()
     return _counted(said, ref, state), ref.edtf, ()
@@ -135,7 +140,8 @@ def _anchor_of(said: Said, state: State) -> Ref | None:
         return state.ref or state.base
     if said.rule == "whole" and said.word != "that":
         return state.base
-    return state.ref if said.word in _FROM_LAST and state.ref is not None else state.base
+    from_last = said.word in _FROM_LAST or (said.word == "next" and said.unit == "day")
+    return state.ref if from_last and state.ref is not None else state.base
 
 
 def _counted(said: Said, ref: Ref, state: State) -> str:
@@ -149,12 +155,14 @@ def _counted(said: Said, ref: Ref, state: State) -> str:
     if rule == "weekday-of-week":
         monday = reckon.week_step(ref.date, said.step)[:10]
         return reckon.day_step(date.fromisoformat(monday), said.weekday or 0) if monday else ""
-    if rule in ("weekday", "related-weekday"):
+    if rule in ("weekday", "related-weekday", "weekday-before-last", "week-from"):
         return _weekday(said, ref, state)
     if rule in ("season", "related-season", "quarter", "half"):
         return _season(said, ref, state)
-    if rule == "related" and said.unit == "weekend" and said.step == 0 and said.tense < 1:
+    if rule == "related" and said.unit == "weekend" and said.step == 0 and said.tense < (said.word == "the"):
         return reckon.step(said, ref, 0 if ref.date and ref.date.weekday() >= 5 else -1)
+    if rule.startswith("year-ago-"):
+        return _year_ago(rule.removeprefix("year-ago-"), ref)
     if rule in ("counted", "year-ago") and said.unit == "year" and said.step == -1 and (ref.season or 0) >= 33:
         return edtf(ref.year - 1, ref.season)
     if rule == "related" and said.unit == "quarter" and (ref.season or 0) >= 33:
@@ -164,6 +172,17 @@ def _counted(said: Said, ref: Ref, state: State) -> str:
     if rule == "counted" and ref.month is None and said.unit not in ("year", "decade"):
         return ""
     return reckon.step(said, ref, said.step)
+
+
+def _year_ago(unit: str, ref: Ref) -> str:
+    """The quarter, month or week a year before the one that was named, or else before the last that is over."""
+    if unit == "week":
+        return reckon.week_step(ref.date, -53)
+    if unit == "month":
+        return reckon.month_step(ref, -13)
+    if (ref.season or 0) >= 33:
+        return edtf(ref.year - 1, ref.season)
+    return reckon.quarter_step(ref, -5)
 
 
 def _month(said: Said, ref: Ref, state: State) -> str:
@@ -176,10 +195,31 @@ def _month(said: Said, ref: Ref, state: State) -> str:
         year = ref.year
         if ref.month is not None and number - ref.month < -NARRATIVE_BACK:
             year += 1
+    elif (told := _told(said, state)) is not None:
+        year = told.year
     else:
         first = {1: 0 if said.day is None else -1, 0: -8, -1: -10}
         year = reckon.month_near(number, ref, first[said.tense])
     return edtf(year, number, said.day)
+
+
+_ASIDE = 300
+"""Code points after which a year that was named is no longer the one that is told of."""
+
+
+def _told(said: Said, state: State) -> Ref | None:
+    """In news, the date just before that has a year: "On March 20, 2003, it began. By April 9 it was over."."""
+    told = state.told
+    if state.narrative or said.rule not in ("month", "month-day", "day-month", "month-the-day"):
+        return None
+    if told is None or told.year is None or said.tense > 0 or said.start - told.end > _ASIDE:
+        return None
+    if "\n" in state.text[told.end : said.start] or (said.month or 0, said.day or 31) < (
+        told.month or 0,
+        told.day or 0,
+    ):
+        return None
+    return Ref(told.year, told.month, told.day)
 
 
 NARRATIVE_BACK = 8
@@ -187,6 +227,10 @@ NARRATIVE_BACK = 8
 
 
 def _weekday(said: Said, ref: Ref, state: State) -> str:
+    if said.rule == "weekday-before-last":
+        return reckon.weekday_in(said, ref, 8 if said.step > 0 else -14)
+    if said.rule == "week-from":
+        return reckon.weekday_in(said, ref, 7 * said.step + (0 if said.tense < 0 else 1))
     if said.rule == "related-weekday":
         if said.step:
             return reckon.weekday_in(said, ref, 1 if said.step > 0 else -7)
@@ -200,9 +244,12 @@ def _weekday(said: Said, ref: Ref, state: State) -> str:
 def _season(said: Said, ref: Ref, state: State) -> str:
     season = said.season or 21
     if said.rule == "related-season" and said.step:
-        begins = SEASON_START[season]
-        year = ref.year + (said.step if (ref.month or 6) * said.step >= begins * said.step else 0)
-        return edtf(year, season)
+        month, begins = ref.month or 6, SEASON_START[season]
+        over = begins + 3 <= month
+        ahead = month < begins
+        return edtf(
+            ref.year + (said.step if (said.step < 0 and not over) or (said.step > 0 and not ahead) else 0), season
+        )
     if state.narrative:
         late = (ref.season or 0) in (22, 23) or (ref.month or 0) >= 7
         forward = late and (season == 24 or (season == 21 and (ref.season == 23 or (ref.month or 0) >= 9)))

@@ -54,7 +54,8 @@ def find(text: str, anchor: When | None = None, mode: Mode = "auto", country: st
     said = _joined(low, list(scan(text, low)))
     for one in said:
         if one.year is None and one.decade is None and one.century is None:
-            one.tense = reckon.tense(low, one.start, one.end)
+            tensed = reckon.weekday_tense if one.rule in ("weekday", "week-from") else reckon.tense
+            one.tense = tensed(text, low, one.start, one.end)
             one.habit = one.rule in _YEARLY and is_habit(low, one.start, one.end)
     _inherit(low, said)
     auto = mode == "auto"
@@ -81,10 +82,10 @@ def _lower(text: str) -> str:
 
 
 def _base(anchor: When | None) -> Ref | None:
-    if anchor is None or anchor.is_interval or anchor.start is None or anchor.precision == "decade":
+    if anchor is None or anchor.is_interval or anchor.start is None or anchor.precision in ("century", "decade"):
         return None
     point = anchor.start
-    return Ref(point.year, point.month, point.day)
+    return Ref(point.year, point.month, point.day, point.season)
 
 
 # --------------------------------------------------------------------------------------------- what stands together
@@ -185,7 +186,7 @@ def _mode(low: str, said: list[Said], anchor: When | None) -> Mode:
     )
     deictic += len(_NEWSY.findall(low))
     years = [s.year for s in said if s.year is not None]
-    yearless = sum(s.month is not None and s.year is None for s in said)
+    yearless = sum((s.month is not None or (s.season or 0) >= 33) and s.year is None for s in said)
     if base is None:
         return "narrative" if len(years) > deictic else "news"
     near = sum(abs(base.year - y) <= 1 for y in years)
@@ -200,7 +201,7 @@ def _mode(low: str, said: list[Said], anchor: When | None) -> Mode:
 
 def _found(said: Said, state: State) -> Found | None:
     undated = said.year is None
-    if undated and said.rule in ("month", "season", "weekday") and (state.narrative or said.season) and said.habit:
+    if undated and said.habit and said.rule in _YEARLY and _of_every_year(said, state):
         return None
     if said.rule == "deictic" and state.timeless and said.step == 0:
         return None
@@ -210,9 +211,14 @@ def _found(said: Said, state: State) -> Found | None:
     _lead(said, state)
     found = _made(said, state.text[said.start : said.end], value, anchor, others, state.narrative)
     of_today = state.mixed and state.narrative and state.base is not None and anchor == state.base.edtf
-    if value and not of_today:
+    if value and (not of_today or said.rule in ("weekday", "deictic")):
         remember(said, value, state)
     return found
+
+
+def _of_every_year(said: Said, state: State) -> bool:
+    """ "In January it is cold": unless the text is news, and may say when something is due."""
+    return state.narrative or said.season is not None or (state.timeless and said.day is None and said.tense < 1)
 
 
 _LEADS = re.compile(r"(?:\b(?:the|an?|early|late|mid|earlier|later|early\sin|late\sin)[\s-]){1,3}$")

@@ -38,7 +38,10 @@ _YEAR_AFTER_DAY = (
     rf"|,?\s(?:of\s)?{_EARLY}(?=[;)]|\.\s|,\s|$|\s[–-]\s))?"
 )
 _YEAR_AFTER_MONTH = rf"(?:{_YEAR}|{_SHORT}|{_OLD}|of\s{_EARLY}(?=[;,.)]))"
-_TO = r"\s?(?:-|–|—|/|,\s?(?:and\s)?|\s(?:to|and|or|until|till|through|until\sthe|and\sthe|to\sthe)\s)\s?"
+_TO = (
+    r"\s?(?:-|–|—|/|,\s?(?=\d\d?(?:st|nd|rd|th)?(?:,|;|\.\s|\s(?:and|to|[a-z]{3,9}\s[12]\d{3})\b))"
+    r"|,\s?and\s|\s(?:to|and|or|until|till|through|until\sthe|and\sthe|to\sthe)\s)\s?"
+)
 _D1 = rf"(?P<d1>\d{{1,2}}){ORD}"
 _D2 = rf"(?P<d2>\d{{1,2}}){ORD}"
 _M = rf"(?P<m>{MONTH})"
@@ -51,9 +54,12 @@ _THAT = (
     r"(?P<way>(?:the\s|that\s|this\s)?(?:last|past|previous|preceding|this|next|following|coming|same|that|current))"
 )
 _CLOSED = r"(?=[,.;:)])"
-_STOPS = r"(?=[,.;:)]|\s(?:in|at|by|and|when|was|were|had|but|saw)\b)"
+_STOPS = r"(?=[,.;:)]|\s(?:in|at|by|and|when|was|were|had|but|saw|(?:he|she|it|they|we|there)\s(?:had|was|were))\b)"
 _STEP = rf"(?P<way>ago|later|earlier|(?:before|after){_CLOSED}|hence|from\snow|from\stoday|thereafter)\b"
-_NTH_PART = r"(?P<n>\d(?:st|nd|rd|th)|first|second|third|fourth|final|last)[-\s](?:fiscal[-\s])?(?P<kind>quarter|half)"
+_NTH_PART = (
+    r"(?P<n>\d(?:st|nd|rd|th)|first|second|third|fourth|final|last(?=\s\w+\sof))[-\s]"
+    r"(?:fiscal[-\s])?(?P<kind>quarter|half)"
+)
 _WHICH = r"(?P<way>the|that|this)\s(?P<unit>year|month|week|decade|quarter|century)\b"
 _HOLIDAY = any_of(HOLIDAYS).replace("'", "['’]")
 
@@ -83,6 +89,7 @@ _QUARTERS = [
 
 RULES: dict[str, list[Rule]] = {
     "digit": [
+        _rule("attacks", r"9/11(?![/\d])", making.attacks),
         _rule("iso", r"(?P<y>\d{4})(?P<sep>[-/])(?P<mm>\d\d)(?P=sep)(?P<dd>\d\d)(?!\d|[/-]\d)", making.iso),
         _rule(
             "numeric", r"(?P<a>\d\d?)(?P<sep>[/.])(?P<b>\d\d?)(?P=sep)(?P<yyyy>\d{4}|\d\d)(?!\d|[./]\d)", making.numeric
@@ -111,6 +118,11 @@ RULES: dict[str, list[Rule]] = {
     "month": [
         _rule("month-of-year", rf"{_M}(?:\s(?P<d>\d\d?){ORD})?,?\s(?:of\s)?{_THAT}\s(?P<unit>year)\b", making.of_year),
         _rule(
+            "attacks",
+            r"(?:sept\.|september)\s11(?:th)?(?=\s(?:terror\w*\s)?(?:attack|hijack|terrorist|commission|memorial))",
+            making.attacks,
+        ),
+        _rule(
             "month-day",
             rf"{_M}\s?{_D1}(?![\d:]|[.,]\d|%|-year|\smillion|\spercent)"
             rf"(?:{_TO}{_D2}(?!\d|:\d|\s(?:{MONTH})|,\d{{3}}))?{_YEAR_AFTER_DAY}",
@@ -133,7 +145,12 @@ RULES: dict[str, list[Rule]] = {
         ),
     ],
     "related": [
-        _rule("deictic", r"(?P<way>last\snight)", making.deictic),
+        _rule("deictic", r"(?P<way>last\snight|the\sday\s(?:before\syesterday|after\stomorrow))\b", making.deictic),
+        _rule(
+            "weekday-before-last",
+            rf"the\s(?:(?P<w>{WEEKDAY})|{_UNIT})\s(?P<way>before\slast|after\snext)\b",
+            making.before_last,
+        ),
         *_QUARTERS,
         _rule(
             "related",
@@ -154,8 +171,18 @@ RULES: dict[str, list[Rule]] = {
     "ordinal": [_CENTURY, _CENTURY_TOO, *_QUARTERS],
     "day": [_rule("deictic", rf"(?P<way>yesterday|today|tonight|tomorrow){_PART_OF_DAY}\b", making.deictic)],
     "counted": [
+        _rule(
+            "week-from",
+            rf"(?P<n>{NUMBER})[-\s]weeks?\s(?:from|on)\s(?:(?P<way>next|this)\s)?(?P<w>{WEEKDAY})\b",
+            making.week_from,
+        ),
         _rule("counted", rf"(?P<n>{NUMBER})[-\s](?:full\s)?{_UNIT}s?\s{_STEP}", making.counted),
-        _rule("year-ago", r"year[-\s](?:ago|earlier|before)\b", making.year_ago),
+        _rule(
+            "year-ago",
+            rf"year(?:-(?P<way>ago|earlier|before)|\s(?P<why>ago|earlier|before{_CLOSED}))\b"
+            r"(?:\s(?P<unit>quarter|month|week)|\speriod)?\b",
+            making.year_ago,
+        ),
         _rule("counted", rf"(?P<n>an?|one)[-\s]{_UNIT}[-\s](?P<way>ago|earlier)\b", making.counted),
         _rule("counted", rf"the(?P<n>)\s{_UNIT}\s(?P<way>before|after|earlier)\b{_STOPS}", making.counted),
     ],
@@ -192,7 +219,7 @@ _OPENERS = {
     "month": rf"(?:{any_of(MONTH_NUMBERS)})\b",
     "weekday": rf"(?:{any_of(WEEKDAYS)})\b",
     "related": rf"(?:{_WAY})\s(?={_UNITS}|{WEEKDAY}|{MONTH}|{SEASON}|night|morning|evening|(?:same|past|coming)\s|very)"
-    r"|the\sday\b",
+    rf"|the\sday\b|the\s(?:{WEEKDAY}|{_UNITS})\s(?:before\slast|after\snext)\b",
     "season": SEASON,
     "day": r"(?:yesterday|today|tonight|tomorrow)\b",
     "era": r"a\.?d\.?\s?\d|year\s\d",

@@ -41,9 +41,12 @@ _LOOSE = re.compile(r"\s(?:[a-z]+s)\b")
 _MONTH_BEFORE = re.compile(
     r"\b(?:in|of|since|by|until|till|before|after|during|through|throughout|from|to|and|or|between|early|late|mid|last|"
     r"next|this|that|each|around|about|for|on|towards|beginning|starting|ending|previous|following|the|as\sof|"
-    r"middle\sof|end\sof|into|–|-|/)[\s-]?$|[-–/(]$"
+    r"middle\sof|end\sof|into|(?:cold|hot|warm|wet|dri|wors|b|coole)est|–|-|/)[\s-]?$|[-–/(]$"
 )
+_NOUN = re.compile(r"\s(?!(?:from|with|that|into|against|through|towards?|over)\b)[a-z]{4,}")
+"""What a month is said of: "the May elections"."""
 _HABIT = re.compile(r"\b(?:a|every|each|per|most|any|on\salternate|open|all)\s(?:[a-z]+day(?:/|,\s|\sand\s|\sor\s))*$")
+_EVENINGS = re.compile(r"(?:(?:,\s|\sand\s|\sor\s|\s)\w+){0,2}\s(?:mornings|afternoons|evenings|nights)\b")
 _WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _TO_WEEKDAY = re.compile(rf"\s?(?:-|–|to|through)\s?{_WEEKDAYS}\b")
 _WEEKDAY_TO = re.compile(rf"\b{_WEEKDAYS}\s?(?:-|–|to|through)\s?$")
@@ -100,14 +103,23 @@ def bare_month(text: str, low: str, start: int, end: int, rule: str) -> bool:
     word = low[start:end].rstrip(".")
     if _HABIT.search(before):
         return False
-    if low[end : end + 1] == "s" or low[end : end + 3] in ("-mo", "-fr", "-sa", "-su", "–fr", "–sa", "–su"):
+    if (
+        low[end : end + 1] == "s"
+        or _EVENINGS.match(low, end)
+        or low[end : end + 3] in ("-mo", "-fr", "-sa", "-su", "–fr", "–sa", "–su")
+    ):
         return False
     if rule == "weekday":
-        return len(word.split()[0]) > 4 and not _TO_WEEKDAY.match(low, end) and not _WEEKDAY_TO.search(before)
+        if len(word.split()[0]) <= 4:
+            return False
+        ranged = _TO_WEEKDAY.match(low, end) or _WEEKDAY_TO.search(before)
+        return not ranged or _happened(low, start, end)
     if len(word) <= 4 and word not in ("may", "june", "july") and text[end - 1] != ".":
         return bool(re.search(r"\b(?:in|since|until|of|by)\s$", before)) and word not in ("mar", "dec", "jan")
     if word in ("may", "march"):
-        return bool(_MONTH_BEFORE.search(before)) and not before.endswith("the ")
+        if before.endswith("the "):
+            return bool(_NOUN.match(text, end))
+        return bool(_MONTH_BEFORE.search(before))
     if word in ("august", "april", "june"):
         return bool(_MONTH_BEFORE.search(before)) or (before[-2:-1].islower() and not text[end + 1 : end + 2].isupper())
     return True
@@ -136,6 +148,11 @@ def bare_season(text: str, low: str, start: int, end: int, has_year: bool) -> bo
     return bool(_SEASON_BEFORE.search(before))
 
 
+def to_this_day(low: str, start: int, said: str) -> bool:
+    """Whether "this day" is no day, but ever since: "to this day"."""
+    return said == "this day" and low.endswith((" to ", " until "), 0, start)
+
+
 def is_today(text: str, low: str, start: int) -> bool:
     """Whether "today" is no name, as that of a newspaper is."""
     return not text[start].isupper() or not re.search(r"[\w,]\s$", text[max(0, start - 2) : start])
@@ -151,12 +168,23 @@ _PAST = re.compile(
 _STOP = re.compile(r"[.!?;]\s|\n")
 
 
+_HAPPENED = re.compile(r"\b(?:was|were|had|did|will)\b")
+
+
+def _happened(low: str, start: int, end: int) -> bool:
+    return bool(_HAPPENED.search(low, *_sentence(low, start, end)))
+
+
+def _sentence(low: str, start: int, end: int) -> tuple[int, int]:
+    begin = max(0, start - 160)
+    begin = max((m.end() for m in _STOP.finditer(low, begin, start)), default=begin)
+    after = _STOP.search(low, end, end + 160)
+    return begin, after.start() if after else end + 160
+
+
 def is_habit(low: str, start: int, end: int) -> bool:
     """Whether the sentence speaks of every year: in the present, of nothing that happened or will."""
-    begin, stop = max(0, start - 160), end + 160
-    cut = max((m.end() for m in _STOP.finditer(low, begin, start)), default=begin)
-    after = _STOP.search(low, end, stop)
-    sentence = (cut, after.start() if after else stop)
+    sentence = _sentence(low, start, end)
     return bool(_PRESENT.search(low, *sentence)) and not _PAST.search(low, *sentence)
 
 
@@ -189,7 +217,7 @@ _ON_HOLIDAY = re.compile(
 def is_holiday(text: str, low: str, start: int, end: int) -> bool:
     """Whether the day itself is meant, and not what belongs to it ("the Christmas tree")."""
     if not text[start].isupper() or re.match(
-        r"(?:['’]s)?[\s-](?!and|or|with|in|at|when|but|because|the|to|for|is|was|will|by|on|he|she|it|they|we)\w",
+        r"(?:['’]s)?[\s-](?!and|or|with|in|at|when|but|because|an?\b|the|to|for|is|was|will|by|on|he|she|it|they|we)\w",
         text[end : end + 12],
     ):
         return False

@@ -236,6 +236,8 @@ def of_year(match: re.Match[str], rule: str) -> list[Said]:
 
 _DAYS = {"yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _DAYS |= {"the day before yesterday": -2, "the day after tomorrow": 2}
+_ATTACKS = (2001, 9, 11)
+"""The one day that is known by its figures."""
 
 
 def deictic(match: re.Match[str], rule: str) -> list[Said]:
@@ -267,4 +269,27 @@ def quarter(match: re.Match[str], rule: str) -> list[Said]:
 
 
 def year_ago(match: re.Match[str], rule: str) -> list[Said]:
-    return plain(match, rule, unit="year", step=-1, word="ago")
+    """A year before the anchor, or before the quarter, month or week that is named: "the year-ago quarter"."""
+    word = match["way"] or match["why"]
+    part = match["unit"] or ""
+    return plain(match, f"year-ago-{part}" if part else rule, unit="year", step=-1, word=word)
+
+
+def before_last(match: re.Match[str], rule: str) -> list[Said]:
+    """ "The week before last", "the Friday after next"."""
+    step = 2 if match["way"].startswith("after") else -2
+    if match["w"]:
+        return plain(match, rule, weekday=words.weekday(match["w"]), step=step, word="last")
+    return plain(
+        match, "related", unit="week" if match["unit"] == "fortnight" else match["unit"], step=step, word="ago"
+    )
+
+
+def week_from(match: re.Match[str], rule: str) -> list[Said]:
+    """ "A week from Tuesday": the weeks are counted from that day."""
+    return plain(match, rule, weekday=words.weekday(match["w"]), step=words.number(match["n"]), word="this coming")
+
+
+def attacks(match: re.Match[str], rule: str) -> list[Said]:
+    year, month_of, day = _ATTACKS
+    return plain(match, rule, year=year, month=month_of, day=day)

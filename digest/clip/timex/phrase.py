@@ -20,7 +20,7 @@ from digest.clip.timex.words import MONTH, NUMBER, WEEKDAY, month, number, weekd
 from digest.dates import DateError, Point, When, parse, read
 
 Needs = Literal["nothing", "year", "month", "day"]
-_LEVEL: dict[str, int] = {"nothing": 0, "decade": 0, "year": 1, "month": 2, "day": 3}
+_LEVEL: dict[str, int] = {"nothing": 0, "century": 0, "decade": 0, "year": 1, "season": 1, "month": 2, "day": 3}
 
 MAX_SAID = 120
 """Longer words, in code points, are a sentence, not a date."""

@@ -150,36 +150,57 @@ SEASON_START = {21: 3, 22: 6, 23: 9, 24: 12, 33: 1, 34: 4, 35: 7, 36: 10, 40: 1,
 """The month that a season, quarter or half begins with."""
 
 _FUTURE = re.compile(
-    r"\b(?:will|'ll|won't|shall|would(?!\snot)|plans?|planned|planning|scheduled|expects?|expected|due|set\sto|upcoming|ahead\sof|going\sto|"
-    r"is\sto|are\sto|could(?!\snot)|may|might|should|must|intends?|hopes?|slated|prepar\w+|takes?\seffect|effective|begin|starts|begins|opens)\b"
+    r"\b(?:will|'ll|won't|shall|would(?!\snot)|plans?|planned|planning|scheduled|set\sfor|expects?|expected|due|upcoming|ahead\sof|going\sto|"
+    r"(?:is|are|set|to|agree[ds]?|vow(?:s|ed)|pledge[ds]?|promise[ds]?|likely|ready|poised|about|invited|ordered|urged)\sto(?=\s[a-z])|to\sbe|"
+    r"could(?!\snot)|may|might|should|must|intends?|hopes?|slated|prepar\w+|takes?\seffect|effective|begin|starts|begins|opens)\b"
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|has|have|did|said|told|came|went|took|made|began|fell|rose|won|lost|killed|died|announced|"
-    r"reported|closed|ended|left|met|held|gave|found|saw|sent|got|became|since|[a-z]{3,}ed)\b"
+    r"\b(?<!\bbe\s)(?<!\bis\s)(?<!\bare\s)(?:was|were|had|has|have|did|said|told|came|went|took|made|began|fell|rose|won|lost|killed|"
+    r"died|announced|reported|closed|ended|left|met|held|gave|found|saw|sent|got|became|since|[a-z]{3,}ed)\b"
 )
+_SCHEDULED = re.compile(
+    r"\b(?:goe?s?\sto\sthe\spolls|takes?\splace|kicks?\soff|goe?s\son|gets?\sunder\s?way|heads?\sto|faces?|hosts?|plays|meets?|"
+    r"turns\s\d+|travels?|arrives?|leaves|departs|resumes?|reopens?|expires?|premieres|airs|flies|sails?|concludes)\b"
+)
+_FOR = re.compile(r"\b(?:for|(not\b.{0,60}?)?until|till)\s(?:late\s|early\s)?$")
 _IS = re.compile(r"\b(?:is|are|comes|runs|opens|starts|begins|ends|resumes?)\s(?:on\s)?$")
 _STOP = re.compile(r"[.!?;]\s|\n|[\"“”]")
 
 
-def tense(low: str, start: int, end: int) -> int:
+def tense(text: str, low: str, start: int, end: int) -> int:
     """1 when the sentence speaks of what is still to come, -1 of what has been, 0 when it does not say.
 
-    The verb that stands nearest before the words decides, else the first one after them.
+    The verb that stands nearest before the words decides, else the first one after them. A word with a capital is a
+    name: "Mohamed", "May".
     """
-    begin = max(0, start - 160)
+    return _tense_before(text, low, start) or _tense_after(text, low, end)
+
+
+def _tense_before(text: str, low: str, start: int) -> int:
     if _IS.search(low, max(0, start - 16), start):
         return 1
-    before = low[begin:start]
-    cut = max((m.end() for m in _STOP.finditer(before)), default=0)
-    before = before[cut:]
-    future = max((m.end() for m in _FUTURE.finditer(before)), default=-1)
-    past = max((m.end() for m in _PAST.finditer(before)), default=-1)
-    if future >= 0 or past >= 0:
-        return 1 if future >= past else -1
-    after = low[end : end + 90]
-    stop = _STOP.search(after)
-    after = after[: stop.start()] if stop else after
-    first, other = _FUTURE.search(after), _PAST.search(after)
-    if first and (not other or first.start() <= other.start()):
+    begin = max(0, start - 160)
+    begin = max((m.end() for m in _STOP.finditer(low, begin, start)), default=begin)
+    future = max((m.end() for m in _FUTURE.finditer(low, begin, start) if text[m.start()].islower()), default=-1)
+    past = max((m.end() for m in _PAST.finditer(low, begin, start) if text[m.start()].islower()), default=-1)
+    return 0 if future == past else 1 if future > past else -1
+
+
+def _tense_after(text: str, low: str, end: int) -> int:
+    stop = end + 90
+    if (cut := _STOP.search(low, end, stop)) is not None:
+        stop = cut.start()
+    first = min((m.start() for m in _FUTURE.finditer(low, end, stop) if text[m.start()].islower()), default=stop)
+    other = min((m.start() for m in _PAST.finditer(low, end, stop) if text[m.start()].islower()), default=stop)
+    return 0 if first == other else 1 if first < other else -1
+
+
+def weekday_tense(text: str, low: str, start: int, end: int) -> int:
+    """Like `tense`, for a weekday: "a hearing for Monday", "until Friday", "voters go to the polls Sunday"."""
+    ahead = _FOR.search(low, max(0, start - 80), start)
+    if ahead is not None and not ahead[1]:
         return 1
-    return -1 if other else 0
+    before = _tense_before(text, low, start)
+    if not before and _SCHEDULED.search(low, max(0, start - 80), start):
+        return 1
+    return before or _tense_after(text, low, end)

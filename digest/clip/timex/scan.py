@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from digest.clip.timex.grammar import OPENS, RULES
-from digest.clip.timex.guards import bare_month, bare_season, is_holiday, is_name, is_span, is_today, is_year
+from digest.clip.timex.guards import (
+    bare_month,
+    bare_season,
+    is_holiday,
+    is_name,
+    is_span,
+    is_today,
+    is_year,
+    to_this_day,
+)
 from digest.clip.timex.making import Said
 
 
@@ -56,6 +65,8 @@ def _holds(text: str, low: str, found: list[Said]) -> bool:
     if said.month and said.day and not is_name(text, said, low):
         return False
     if rule == "related" and said.unit not in ("", "day") and is_span(low, said.start, said.end, said.word):
+        return False
+    if rule == "related" and to_this_day(low, said.start, low[said.start : said.end]):
         return False
     if rule == "holiday":
         return said.year is not None or is_holiday(text, low, said.start, said.end)

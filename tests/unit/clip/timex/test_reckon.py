@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest.clip.timex.reckon import Ref, century, day_step, decade, edtf, month_near, month_step, quarter_step, tense
+from digest.clip.timex.reckon import (
+    Ref,
+    century,
+    day_step,
+    decade,
+    edtf,
+    month_near,
+    month_step,
+    quarter_step,
+    tense,
+    weekday_tense,
+)
 from digest.dates import read
 
 
@@ -53,4 +64,22 @@ def test_a_month_lies_among_the_twelve(number: int, year: int, month: int, first
 )
 def test_tense(text: str, expected: int) -> None:
     at = text.index("monday")
-    assert tense(text, at, at + 6) == expected
+    assert tense(text, text, at, at + 6) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Voters go to the polls Monday", 1),
+        ("The Ahmed family is to leave on Monday", 1),
+        ("The report, to be published on Monday,", 1),
+        ("They agreed to meet on Monday", 1),
+        ("A hearing was set for Monday", 1),
+        ("It was not found until Monday", -1),
+        ("It was closed until Monday", 1),
+        ("Mohamed and May, Monday", 0),
+    ],
+)
+def test_a_weekday_may_lie_ahead(text: str, expected: int) -> None:
+    at = text.index("Monday")
+    assert weekday_tense(text, text.lower(), at, at + 6) == expected
