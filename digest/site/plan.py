@@ -17,9 +17,11 @@ from digest.errors import Problem
 from digest.link.markup import shelves
 from digest.messages import Messages
 from digest.model import Article, Event, LedgerEntry, Site
-from digest.site import calendar, feeds, media, rights
+from digest.site import calendar, feeds, media, quotes, rights
+from digest.site.articles import article
 from digest.site.cards import Cards, direction
 from digest.site.editions import edition
+from digest.site.entities import entity
 from digest.site.listings import archive, index
 from digest.site.pages import Pages
 from digest.site.stories import story, story_events
@@ -135,9 +137,9 @@ def _pages(pages: Pages) -> Iterator[Output]:
     everything = partial(pages.timeline_page, "timeline/", None, (), pages.cards.events)
     yield _page("timeline/", "timeline.html", everything, "every event")
     for a in site.articles.values():
-        yield _page(urls.record(a), "article.html", partial(pages.article, a), f"the article {a.id}", a.path)
+        yield _page(urls.record(a), "article.html", partial(article, pages, a), f"the article {a.id}", a.path)
     for e in library.entities.values():
-        yield _page(urls.record(e), "entity.html", partial(pages.entity, e), f"the entity {e.id}", e.path)
+        yield _page(urls.record(e), "entity.html", partial(entity, pages, e), f"the entity {e.id}", e.path)
         link, trail = pages.cards.entity(e.id), [pages.crumb(e.group)]
         yield from _timeline(pages, urls.record(e), link, trail, pages.cards.events_of.get(e.id, ()), e.path)
     for s in library.stories.values():
@@ -150,6 +152,7 @@ def _pages(pages: Pages) -> Iterator[Output]:
         yield _page(f"tags/{path}/", "tag.html", partial(pages.tag, path), f"the tag {path}", owner)
         link, trail = Link(label=term.title, href=urls.href(f"tags/{path}/")), pages.tag_crumbs(path)
         yield from _timeline(pages, f"tags/{path}/", link, trail, pages.tag_events(path), owner)
+    yield from _quotes(pages)
     for o in library.sources.values():
         yield _page(urls.record(o), "source.html", partial(pages.source, o), f"the source {o.id}", o.path)
     for n in library.editions.values():
@@ -205,6 +208,18 @@ def _timeline(
         yield _page(where, "timeline.html", view, f"events of {subject.label}", owner)
 
 
+def _quotes(pages: Pages) -> Iterator[Output]:
+    """The register of quotations and a page for each who is quoted; none where nobody is."""
+    if pages.cards.sayings:
+        view = partial(quotes.register, pages)
+        yield _page(pages.urls.quotes(), "quotes.html", view, "all quotations")
+    for speaker in pages.cards.sayings_of:
+        record = pages.library.entities.get(speaker)
+        view = partial(quotes.of_speaker, pages, speaker)
+        owner = record.path if record else ""
+        yield _page(pages.urls.quotes(speaker), "quotes.html", view, f"what {speaker} said", owner)
+
+
 def indexes(pages: Pages) -> list[str]:
     """The indexes that have something to list."""
     library, shelves = pages.library, [*pages.groups_in_use()]
@@ -221,7 +236,8 @@ def _site_view(pages: Pages, assets: dict[str, Output], options: dict[str, str])
     config, urls = pages.cards.config, pages.urls
     names = indexes(pages)
     main = [name for name in ("stories", "editions", "people", "organizations", "places", "things") if name in names]
-    rest = [name for name in ("tags", "sources") if name in names]
+    quoted = ["quotes"] if pages.cards.sayings else []
+    rest = [*quoted, *(name for name in ("tags", "sources") if name in names)]
     own = [Link(label=p.title, href=urls.href(urls.record(p))) for p in pages.library.pages.values() if p.navigation]
     return SiteView(
         title=config.title,

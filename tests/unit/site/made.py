@@ -73,8 +73,8 @@ def record(kind: type[Record], ident: str, **fields: Any) -> Any:
     return kind(id=ident, path=f"content/{SHELVES[kind]}/{ident}.md", **_dated(fields))  # type: ignore[arg-type]
 
 
-def quote(text: str, speaker: str) -> Quote:
-    return Quote(text=text, speaker=speaker)
+def quote(text: str, speaker: str, **fields: Any) -> Quote:
+    return Quote(text=text, speaker=speaker, **_dated(fields))
 
 
 def development(text: str, date: str = "", *cites: str) -> Development:
