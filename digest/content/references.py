@@ -141,6 +141,10 @@ class _Checker:
             yield from self.known(path, f"also_reported_by[{n}]", copy, "article")
         for n, event in enumerate(article.events):
             yield from self.event(path, f"events[{n}]", event)
+        for n, quote in enumerate(article.quotes):
+            if quote.date and quote.when:
+                message, hint = "a quotation has either date or when", "remove one of the two"
+                yield Problem(path=path, key=f"quotes[{n}].when", code="date-and-when", message=message, hint=hint)
 
     def event(self, path: str, key: str, event: EventFields) -> Iterator[Problem]:
         yield from self.known(path, f"{key}.event", event.event, "event")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from digest.config import SiteConfig
 from digest.content.references import Hints
 from digest.errors import Problem
-from digest.link import editions, markup, mentions, stories, tags, timeline
+from digest.link import editions, markup, mentions, quotes, stories, tags, timeline
 from digest.link.mentions import Ambiguous
 from digest.link.names import NameTable
-from digest.model import Article, Library, Mention, Site
+from digest.model import Article, Library, Mention, Record, Site, Story
 
 
 def connect(library: Library, config: SiteConfig, drafts: bool = False) -> tuple[Site, list[Problem], list[Ambiguous]]:
@@ -42,6 +42,7 @@ def connect(library: Library, config: SiteConfig, drafts: bool = False) -> tuple
         held=held,
     )
     problems += meeting + stories.unsourced(library.stories, published) + _wikilinks(library)
+    problems += quotes.problems(published.values())
     return site, problems, [name for n in named.values() for name in n.ambiguous]
 
 
@@ -68,25 +69,37 @@ def _backlinks(found: dict[str, tuple[Mention, ...]]) -> dict[str, tuple[str, ..
 
 
 def _wikilinks(library: Library) -> list[Problem]:
-    problems = []
+    """The [[links]] that lead nowhere, in every text that may hold some."""
     shelves = markup.shelves(library)
     known = {name for shelf in shelves.values() for name in shelf}
     hints = Hints(known)
+    found: list[tuple[Record, str, markup.Wikilink]] = []
     for shelf in shelves.values():
         for record in shelf.values():
-            for link in markup.wikilinks(record.body):
-                if link.id not in known:
-                    problems.append(
-                        Problem(
-                            path=record.path,
-                            key=f"body[{link.start}]",
-                            code="unknown-link",
-                            length=link.end - link.start,
-                            message=f"there is no record with the id “{link.id}”",
-                            hint=hints.near(link.id),
-                        )
-                    )
-    return problems
+            found += [(record, f"body[{link.start}]", link) for link in markup.wikilinks(record.body)]
+            found += [(record, key, link) for key, text in _texts(record) for link in markup.plain_links(text)]
+    return [
+        Problem(
+            path=record.path,
+            key=key,
+            code="unknown-link",
+            length=link.end - link.start if key.startswith("body[") else 0,
+            message=f"there is no record with the id “{link.id}”",
+            hint=hints.near(link.id),
+        )
+        for record, key, link in found
+        if link.id not in known
+    ]
+
+
+def _texts(record: Record) -> Iterator[tuple[str, str]]:
+    """The texts of a record's front matter that may hold [[links]], each with its key."""
+    yield "summary", getattr(record, "summary", "")
+    if isinstance(record, Article):
+        yield from ((f"facts[{n}]", fact) for n, fact in enumerate(record.facts))
+        yield from ((f"quotes[{n}].text", quote.text) for n, quote in enumerate(record.quotes))
+    if isinstance(record, Story):
+        yield from ((f"developments[{n}].text", step.text) for n, step in enumerate(record.developments))
 
 
 __all__ = ["Ambiguous", "connect", "newest_first", "oldest_first"]

@@ -60,6 +60,19 @@ def wikilinks(body: str) -> list[Wikilink]:
     return found
 
 
+def plain_links(text: str) -> list[Wikilink]:
+    """The digest's own links in a text that is no Markdown: a summary, a fact, a quotation."""
+    if "[[" not in text:
+        return []
+    found = blocks.WIKILINK.finditer(text)
+    return [Wikilink(*m.span(), m[1].strip(), (m[2] or "").strip(), *_words(m)) for m in found]
+
+
+def mask_links(text: str) -> str:
+    """A text that is no Markdown with the digest's own links blanked out, as long as it was."""
+    return blocks.WIKILINK.sub(lambda m: BLANK * len(m[0]), text) if "[[" in text else text
+
+
 def _words(link: re.Match[str]) -> tuple[int, int]:
     """Where the words that a reader sees stand: those of the label, else those of the id."""
     group = 2 if (link[2] or "").strip() else 1

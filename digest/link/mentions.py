@@ -23,6 +23,10 @@ from digest.text import nfc, sentences
 _ACRONYM = re.compile(r" {0,3}\(\"?'?([^\W\d_][\w&.\-]{1,11})'?\"?\)")
 
 
+LINKED = ("summary", "facts", "quotes")
+"""The fields beside the body that may hold [[links]]."""
+
+
 class Ambiguous(msgspec.Struct, frozen=True, order=True):
     """A name in an article that several entities share."""
 
@@ -51,18 +55,33 @@ def fields(article: Article) -> dict[str, str]:
     return {field: nfc(text) for field, text in texts.items() if text}
 
 
+def own_links(field: str, text: str) -> list[markup.Wikilink]:
+    """The [[links]] of a field that may hold some."""
+    if field == "body":
+        return markup.wikilinks(text)
+    return markup.plain_links(text) if field.partition("[")[0] in LINKED else []
+
+
+def _masked(field: str, text: str) -> str:
+    """A field's text with what is no prose blanked out."""
+    if field == "body":
+        return markup.mask(text)
+    return markup.mask_links(text) if field.partition("[")[0] in LINKED else text
+
+
 def find(article: Article, table: NameTable, entities: Mapping[str, Entity]) -> Named:
     """The mentions of one article, sorted by field and place, and the names it leaves open."""
     texts = fields(article)
-    prose = {field: Prose(markup.mask(text) if field == "body" else text) for field, text in texts.items()}
+    prose = {field: Prose(_masked(field, text)) for field, text in texts.items()}
     answers = _Answers(article)
     found = {field: longest([*text.find(table.find), *text.find(answers.find)]) for field, text in prose.items()}
     weak = {field: [hit for hit in hits if hit.name.rule in WEAK] for field, hits in found.items()}
     found = {field: [hit for hit in hits if hit.name.rule not in WEAK] for field, hits in found.items()}
     named, open_names = _choose(article, found, prose, answers, entities)
-    for link in markup.wikilinks(texts.get("body", "")):
-        if link.id in entities:
-            named["body"].append(Span(link.words_start, link.words_end, link.id, "name"))
+    for field, text in texts.items():
+        for link in own_links(field, text):
+            if link.id in entities:
+                named[field].append(Span(link.words_start, link.words_end, link.id, "name"))
     shorts = _introduced(texts, prose, named, entities)
     spans, shared = _with_short_forms(article, prose, named, shorts, answers)
     weak = {
@@ -206,7 +225,7 @@ def _introduced(
             words = prose[field].words(span.start, span.end) if span.rule in _FULL else ""
             if words and span.rule != "name":
                 words = spelled(entities[span.entity].name)
-            if field == "body" and markup.BLANK in words:
+            if markup.BLANK in words:
                 words = spelled(texts[field][span.start : span.end])  # a [[link]] stands in masked text
             new: list[tuple[str, Rule]] = [(short, "surname") for short in _surnames(words, entities[span.entity])]
             acronym = _ACRONYM.match(prose[field].folded, span.end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TypeVar
@@ -10,11 +9,13 @@ from typing import TypeVar
 import msgspec
 
 from digest.config import SiteConfig
-from digest.link import markup, mentions
+from digest.dates import When
+from digest.link import markup, mentions, offices
+from digest.link.quotes import Saying, register, said_on, speakers
 from digest.link.tags import term_path
 from digest.messages import Messages
 from digest.model import GROUPS, Article, Event, Mention, Record, Site, SourceName
-from digest.site import editions, media, rights
+from digest.site import editions, linked, media, rights
 from digest.site.periods import section
 from digest.site.rights import Allowance, allowance
 from digest.site.urls import Listing, Urls
@@ -28,18 +29,16 @@ from digest.site.views import (
     MentionItem,
     Passage,
     QuoteItem,
-    Run,
     Section,
     Text,
 )
-from digest.text import digest, nfc, one_line
+from digest.text import digest, one_line
 
 PASSAGES = 3
 """How many sentences of one article a mention shows."""
 
 _RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 _RIGHT_TO_LEFT_SCRIPTS = {"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"}
-_MARKDOWN_SIGNS = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>&!"})
 
 C = TypeVar("C", bound=Child)
 
@@ -62,6 +61,8 @@ class Cards:
     def __init__(self, site: Site, config: SiteConfig, urls: Urls, messages: Messages) -> None:
         self.site, self.config, self.urls, self.messages = site, config, urls, messages
         self._articles: dict[str, Card] = {}
+        self._entities: dict[str, Link] = {}
+        self._tags: dict[str, Link] = {}
         self._events: dict[str, EventItem] = {}
         self._allowances: dict[str, Allowance] = {}
 
@@ -87,7 +88,7 @@ class Cards:
                     direction=direction(language),
                     date=article.date,
                     source=self.source(article),
-                    summary=one_line(article.summary) if self.allowance(ident).curated else "",
+                    summary=self.words(article.summary) if self.allowance(ident).curated else "",
                     story=self.story(article.story) if article.story else None,
                 )
             )
@@ -113,20 +114,38 @@ class Cards:
 
     def entity(self, ident: str) -> Link:
         """A link to an entity; the bare id for one without a record."""
+        if ident not in self._entities:
+            entity = self.site.library.entities.get(ident)
+            href = self.urls.href(self.urls.record(entity)) if entity else ""
+            self._entities[ident] = (
+                Link(label=entity.name, href=href, note=entity.kind) if entity else Link(label=ident)
+            )
+        return self._entities[ident]
+
+    def office(self, ident: str, when: When | None) -> str:
+        """The offices that an entity certainly held at a time; "" where nothing is certain."""
         entity = self.site.library.entities.get(ident)
-        if entity is None:
-            return Link(label=ident)
-        return Link(label=entity.name, href=self.urls.href(self.urls.record(entity)), note=entity.kind)
+        held = offices.held(entity, when) if entity and entity.positions else ()
+        return self.messages.text("list.comma").join(dict.fromkeys(one_line(p.title) for p in held))
+
+    def speaker(self, name: str, when: When | None = None) -> Link:
+        """A link to who said something, with the office held then: the page of the record, else that of the name."""
+        ident = self._speaker_of(name)
+        if ident in self.site.library.entities:
+            return msgspec.structs.replace(self.entity(ident), note=self.office(ident, when))
+        return Link(label=one_line(name), href=self.urls.href(self.urls.quotes(name)))
 
     def story(self, ident: str) -> Link:
         story = self.site.library.stories[ident]
         return Link(label=story.title, href=self.urls.href(self.urls.record(story)))
 
     def tag(self, tag: str) -> Link:
-        """A link to a tag, labelled with its title."""
-        path = self.urls.tag(tag)
-        term = self.site.tags.get(path.removeprefix("tags/").rstrip("/"))
-        return Link(label=term.title if term else tag, href=self.urls.href(path))
+        """A link to a tag, as written or by its path, labelled with its title."""
+        if tag not in self._tags:
+            path = self.urls.tag(tag)
+            term = self.site.tags.get(path.removeprefix("tags/").rstrip("/"))
+            self._tags[tag] = Link(label=term.title if term else tag, href=self.urls.href(path))
+        return self._tags[tag]
 
     def record(self, name: str) -> Link | None:
         """What [[name]] leads to."""
@@ -163,9 +182,14 @@ class Cards:
     def edition_title(self, ident: str) -> str:
         return editions.title(self.site.library.editions[ident], self.messages)
 
-    def groups(self, idents: tuple[str, ...] | list[str]) -> tuple[Section, ...]:
-        """Entities as one section for each group that has any, in the given order."""
+    def groups(self, idents: tuple[str, ...] | list[str], when: When | None = None) -> tuple[Section, ...]:
+        """Entities as one section for each group that has any, in the given order; with the offices held `when`."""
         entities = self.site.library.entities
+
+        def link(ident: str) -> Link:
+            held, plain = self.office(ident, when), self.entity(ident)
+            return msgspec.structs.replace(plain, note=held) if held else plain
+
         return tuple(
             Section(
                 title=self.messages.text(f"nav.{group}"),
@@ -174,28 +198,22 @@ class Cards:
                 entries=entries,
             )
             for group in GROUPS
-            if (
-                entries := tuple(
-                    Entry(link=self.entity(i)) for i in idents if i in entities and entities[i].group == group
-                )
-            )
+            if (entries := tuple(Entry(link=link(i)) for i in idents if i in entities and entities[i].group == group))
         )
 
     # ---------------------------------------------------------------------------------------------------- linked text
 
+    def words(self, text: str) -> str:
+        """A text of the curator's as one line of plain words, its [[links]] without their marks."""
+        return one_line(linked.words(text, self.record))
+
+    def text(self, text: str) -> Text:
+        """A sentence of the curator's own with its [[links]]."""
+        return linked.runs(text, (), self.record, set())
+
     def runs(self, article: Article, field: str, text: str, seen: set[str] | None = None) -> Text:
         """A field's text with the first mention of each entity linked; `seen` are those its section linked before."""
-        text, result, at = nfc(text), [], 0
-        seen = set() if seen is None else seen
-        for m in self.site.mentions.get(article.id, ()):
-            if m.field == field and m.end > m.start >= at and m.entity not in seen:
-                seen.add(m.entity)
-                result += [
-                    Run(text=text[at : m.start]),
-                    Run(text=text[m.start : m.end], href=self.entity(m.entity).href),
-                ]
-                at = m.end
-        return tuple(run for run in [*result, Run(text=text[at:])] if run.text)
+        return linked.runs(text, self._linked(article, field), self.record, set() if seen is None else seen)
 
     def facts(self, article: Article) -> tuple[Text, ...]:
         """The facts, one section: each entity is linked where the first of them names it."""
@@ -203,48 +221,33 @@ class Cards:
         return tuple(self.runs(article, f"facts[{n}]", fact, seen) for n, fact in enumerate(article.facts))
 
     def quotes(self, article: Article) -> tuple[QuoteItem, ...]:
-        """The quotations, one section, each with its speaker."""
+        """The quotations, one section, each with its speaker and the office held when it was said, or reported."""
         seen: set[str] = set()
-        return tuple(
-            QuoteItem(text=self.runs(article, f"quotes[{n}]", quote.text, seen), speaker=self.entity(quote.speaker))
-            for n, quote in enumerate(article.quotes)
-        )
+        result = []
+        for n, quote in enumerate(article.quotes):
+            when = said_on(quote, article.date).date
+            text = self.runs(article, f"quotes[{n}]", quote.text, seen)
+            speaker = self.speaker(quote.speaker, when or article.date)
+            result.append(QuoteItem(text=text, speaker=speaker, when=when))
+        return tuple(result)
 
     def body(self, article: Article) -> str:
         """The Markdown of an article that may appear, the first mention of each entity in each section linked."""
-        end = self.allowance(article.id).body_end
-        shown = article.body[:end]
-        starts = markup.section_starts(shown)
-        wikilinks = markup.wikilinks(shown)
-        opens = [w.start for w in wikilinks]
-        seen: set[tuple[int, str]] = set()
-        links: list[tuple[int, int, str]] = []
-        for m in self.site.mentions.get(article.id, ()):
-            if m.field != "body" or not m.start < m.end <= end:
-                continue
-            before, key = bisect_right(opens, m.start), (bisect_right(starts, m.start), m.entity)
-            if before and m.start < wikilinks[before - 1].end:
-                seen.add(key)  # the curator's own link is the first
-            elif key not in seen and shown[m.start - 1 : m.start] not in ("!", "\\"):  # ![…] and \[…] are no links
-                seen.add(key)
-                links.append((m.start, m.end, f"[{shown[m.start : m.end]}]({self.entity(m.entity).href})"))
-        text = self._replaced(shown, links, article.path)
-        return text + (" …" if self.allowance(article.id).shown == "excerpt" else "")
+        rights = self.allowance(article.id)
+        text = linked.body(article.body[: rights.body_end], self._linked(article, "body"), self.record)
+        return self._pictured(text, article.path) + (" …" if rights.shown == "excerpt" else "")
 
     def prose(self, record: Record) -> str:
         """The Markdown of the curator's own text with its [[links]] resolved."""
-        return self._replaced(record.body, [], record.path)
+        return self._pictured(linked.prose(record.body, self.record), record.path)
 
-    def _replaced(self, text: str, links: list[tuple[int, int, str]], path: str) -> str:
-        for w in markup.wikilinks(text):
-            target = self.record(w.id)
-            label = (w.label or (target.label if target else w.id)).translate(_MARKDOWN_SIGNS)
-            links.append((w.start, w.end, f"[{label}]({target.href})" if target and target.href else label))
-        pieces, at = [], 0
-        for start, stop, replacement in sorted(links):
-            pieces += [text[at:start], replacement]
-            at = stop
-        return media.resolve("".join([*pieces, text[at:]]), path, self.site.library.assets, self.urls)
+    def _linked(self, article: Article, field: str) -> list[Mention]:
+        """The mentions in a field that may become links: none where the article says so."""
+        found = self.site.mentions.get(article.id, ()) if article.link_names else ()
+        return [m for m in found if m.field == field]
+
+    def _pictured(self, markdown: str, path: str) -> str:
+        return media.resolve(markdown, path, self.site.library.assets, self.urls)
 
     # ------------------------------------------------------------------------------------------- mentions and events
 
@@ -261,7 +264,7 @@ class Cards:
             text = texts.get(m.field, "")
             if text and rights.sentence(m.field, *m.sentence):
                 language = own if m.field.partition("[")[0] in _OWN_WORDS else interface
-                passages.setdefault((m.field, m.sentence[0]), _passage(m, text, language))
+                passages.setdefault((m.field, m.sentence[0]), _passage(m, text, language, self.record))
         shown = tuple(passages.values())[:PASSAGES]
         return sealed(MentionItem(card=self.article(ident), passages=shown, more=len(passages) - len(shown)))
 
@@ -317,6 +320,23 @@ class Cards:
 
         return self._by(terms)
 
+    @cached_property
+    def sayings(self) -> tuple[Saying, ...]:
+        """All quotations that may be shown, copies joined, the latest first."""
+        return register(rights.quoted(self.site, self.config), self.site.library.entities, self.config.slugs)
+
+    @cached_property
+    def sayings_of(self) -> dict[str, tuple[Saying, ...]]:
+        """By speaker, an entity's id or a name: what was said, the latest first."""
+        result: dict[str, list[Saying]] = {}
+        for saying in self.sayings:
+            result.setdefault(saying.speaker, []).append(saying)
+        return {speaker: tuple(said) for speaker, said in result.items()}
+
+    @cached_property
+    def _speaker_of(self) -> Callable[[str], str]:
+        return speakers(self.site.library.entities, self.config.slugs)
+
     def _by(self, keys: Callable[[Event], Iterable[str]]) -> dict[str, tuple[Event, ...]]:
         """The events by whatever they are tied to, in their order."""
         result: dict[str, list[Event]] = {}
@@ -342,18 +362,19 @@ def _telling(mention: Mention) -> tuple[int, int, str, int]:
     )
 
 
-def _passage(m: Mention, text: str, language: str) -> Passage:
+def _passage(m: Mention, text: str, language: str, target: linked.Target) -> Passage:
     start, end = m.sentence
-    before, name, after = _shown(text[start : m.start]), one_line(text[m.start : m.end]), _shown(text[m.end : end])
+    before, name, after = linked.halves(text[start : m.start], text[m.start : m.end], text[m.end : end], target)
+    before, name, after = _shown(before, target), one_line(name), _shown(after, target)
     if m.start == m.end:
-        whole = one_line(text)
+        whole = one_line(linked.words(text, target))
         before, name, after = f"“{whole}”" if m.role == "speaker" else whole, "", ""
     return Passage(before=before, name=name, after=after, role=m.role, language=language, direction=direction(language))
 
 
-def _shown(markdown: str) -> str:
+def _shown(markdown: str, target: linked.Target) -> str:
     """Part of a sentence as plain words; the space to the name stays."""
-    plain = markup.plain_text(markdown)
+    plain = markup.plain_text(linked.words(markdown, target))
     words = one_line(plain)
     return (
         f"{' ' if plain[:1].isspace() else ''}{words}{' ' if words and plain[-1:].isspace() else ''}"

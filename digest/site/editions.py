@@ -9,7 +9,7 @@ from digest.link.editions import in_order, whole_week
 from digest.messages import Messages
 from digest.model import Edition, Site
 from digest.site import views
-from digest.site.views import Entry, Link, Run
+from digest.site.views import Entry, Link
 from digest.text import one_line
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def edition(pages: Pages, record: Edition) -> views.EditionView:
         ),
         number=record.number,
         period=record.period,
-        summary=(Run(text=record.summary),) if record.summary else (),
+        summary=cards.text(record.summary),
         body=cards.prose(record),
         cards=cards.articles(cards.site.editions[record.id]),
         previous=edition_entry(cards, older[0]).link if older else None,
@@ -48,7 +48,7 @@ def edition_entry(cards: Cards, record: Edition) -> Entry:
     """A line of a list of editions."""
     link = Link(label=cards.edition_title(record.id), href=cards.urls.href(cards.urls.record(record)))
     count = len(cards.site.editions[record.id])
-    return Entry(link=link, summary=one_line(record.summary), count=count, date=record.period)
+    return Entry(link=link, summary=cards.words(record.summary), count=count, date=record.period)
 
 
 def title(record: Edition, messages: Messages) -> str:

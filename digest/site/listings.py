@@ -15,7 +15,6 @@ from digest.site.pages import Pages
 from digest.site.stories import story_entry
 from digest.site.timelines import saved, saved_line
 from digest.site.views import Entry, Link, Section
-from digest.text import one_line
 
 
 def archive(pages: Pages, period: When | None) -> views.ArchiveView:
@@ -53,26 +52,28 @@ def index(pages: Pages, name: str) -> views.IndexView:
         named = {
             Entry(
                 link=pages.cards.entity(e.id),
-                summary=one_line(e.summary),
+                summary=pages.cards.words(e.summary),
                 count=len(pages.site.backlinks.get(e.id, ())),
-            ): _filed(e)
+            ): filed(e)
             for e in pages.library.entities.values()
             if e.group == name
         }
-        sections = _by_letter(named)
+        sections = by_letter(named)
     else:
         entries = {
             "stories": lambda: [story_entry(pages.cards, s) for s in pages.library.stories.values()],
             "editions": lambda: [edition_entry(pages.cards, e) for e in pages.editions],
             "timelines": lambda: [
-                Entry(link=link, summary=one_line(record.summary), events=len(saved_line(pages, record).events))
+                Entry(
+                    link=link, summary=pages.cards.words(record.summary), events=len(saved_line(pages, record).events)
+                )
                 for record, link in saved(pages)
             ],
             "tags": lambda: [pages.tag_entry(path) for path in pages.site.tags],
             "sources": lambda: [
                 Entry(
                     link=Link(label=s.name, href=pages.urls.href(pages.urls.record(s)), note=s.country),
-                    summary=s.summary,
+                    summary=pages.cards.words(s.summary),
                     count=len(pages.by_source.get(s.id, ())),
                 )
                 for s in pages.library.sources.values()
@@ -82,19 +83,19 @@ def index(pages: Pages, name: str) -> views.IndexView:
     return views.IndexView(**pages.common(pages.text(f"nav.{name}"), f"{name}/"), sections=sections)
 
 
-def _filed(entity: Entity) -> str:
+def filed(entity: Entity) -> str:
     """The name under which an index files an entity: a person's surname before the rest, as registers do."""
     last = surname(entity.name) if entity.group == "people" else ""
     return f"{last} {entity.name}" if last else entity.name
 
 
-def _by_letter(filed: Mapping[Entry, str]) -> tuple[Section, ...]:
+def by_letter(filed_as: Mapping[Entry, str]) -> tuple[Section, ...]:
     """Entries, each with the name it is filed under, in alphabetical order below their first letters, accents aside."""
 
     def letter(entry: Entry) -> str:
-        return _collation(filed[entry])[:1].upper() or "#"
+        return _collation(filed_as[entry])[:1].upper() or "#"
 
-    ordered = sorted(filed, key=lambda e: (letter(e), _collation(filed[e]), e.link.label, e.link.href))
+    ordered = sorted(filed_as, key=lambda e: (letter(e), _collation(filed_as[e]), e.link.label, e.link.href))
     return tuple(
         Section(title=title, anchor=f"letter-{title}", entries=tuple(group))
         for title, group in groupby(ordered, key=letter)

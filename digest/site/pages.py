@@ -7,16 +7,18 @@ from functools import cached_property
 from typing import Any
 
 from digest.link import newest_first
+from digest.link.related import Relations
 from digest.link.tags import term_path
-from digest.model import GROUPS, Article, Edition, Entity, Era, Event, Group, Page, Source, Tag
+from digest.link.together import Company
+from digest.model import GROUPS, Article, Edition, Era, Event, Group, Page, Source, Tag
 from digest.site import views
 from digest.site.cards import Cards, direction
 from digest.site.chronology import Chronology
 from digest.site.editions import edition_entry
 from digest.site.editions import newest_first as newest_editions_first
-from digest.site.stories import story_box, story_entry
+from digest.site.stories import story_entry
 from digest.site.views import Entry, Link
-from digest.text import excerpt, nfc, one_line, word_count
+from digest.text import excerpt, nfc, one_line
 
 LATEST = 20
 """How many articles the home page lists."""
@@ -43,7 +45,7 @@ class Pages:
             "canonical": self.urls.absolute(path),
             "language": tag,
             "direction": direction(tag),
-            "description": excerpt(one_line(description), 40),
+            "description": excerpt(self.cards.words(description), 40),
             "crumbs": (home, *crumbs) if path else (),
         }
 
@@ -86,86 +88,20 @@ class Pages:
             counts=tuple(c for c in counts if c.count),
         )
 
-    # ------------------------------------------------------------------------------------------------------- article
+    # ------------------------------------------------------------------------------------ what several pages ask for
 
-    def article(self, article: Article) -> views.ArticleView:
-        cards, rights = self.cards, self.cards.allowance(article.id)
-        crumb = cards.story(article.story) if article.story else self.crumb("archive")
-        shown = rights.curated
-        return views.ArticleView(
-            **self.common(
-                article.title,
-                self.urls.record(article),
-                [crumb],
-                article.summary if shown else "",
-                article.language or "",
-            ),
-            date=article.date,
-            updated=article.updated,
-            captured=article.captured,
-            source=cards.source(article),
-            original=article.url or "",
-            archive=article.archive or "",
-            authors=article.authors,
-            desk=article.desk,
-            keywords=article.keywords if shown else (),
-            words=word_count(article.body) if article.clipping or rights.shown != "none" else 0,
-            summary=cards.runs(article, "summary", article.summary) if shown else (),
-            body=cards.body(article),
-            shown=rights.shown,
-            facts=cards.facts(article) if shown else (),
-            quotes=cards.quotes(article) if shown else (),
-            captions=tuple(one_line(c) for c in article.captions) if rights.level == "full" else (),
-            events=tuple(cards.event(e) for e in cards.events_of_article.get(article.id, ())) if shown else (),
-            entities=cards.groups(tuple(dict.fromkeys(m.entity for m in self.site.mentions[article.id]))),
-            tags=tuple(dict.fromkeys(cards.tag(t) for t in article.tags)),
-            story=story_box(cards, article),
-            references=tuple(self.reference(r) for r in article.references) if shown else (),
-            copies=cards.articles(article.also_reported_by),
-            corrections=tuple(views.CorrectionItem(date=c.date, text=c.text) for c in article.corrections),
-            clipping=article.clipping.original if article.clipping else "",
-        )
+    @cached_property
+    def relations(self) -> Relations:
+        return Relations(self.site, self.cards.config.slugs)
 
-    def reference(self, title: str) -> Link:
-        """A title that an article points to; it becomes a link when a clipping with that title is there."""
-        found = self.by_title.get(_title_key(title))
-        return Link(label=one_line(title), href=self.cards.article(found).href if found else "")
+    @cached_property
+    def company(self) -> Company:
+        return Company(self.site)
 
     @cached_property
     def by_title(self) -> dict[str, str]:
         """The newest article of each title."""
-        return {_title_key(a.title): a.id for a in reversed(self.site.articles.values())}
-
-    # ------------------------------------------------------------------------------------------------ entity and tag
-
-    def entity(self, entity: Entity) -> views.EntityView:
-        cards, path = self.cards, self.urls.record(entity)
-        events = cards.events_of.get(entity.id, ())
-        aliases = (a if isinstance(a, str) else a.name for a in entity.aliases)
-        return views.EntityView(
-            **self.common(entity.name, path, [self.crumb(entity.group)], entity.summary),
-            group=entity.group,
-            kind=entity.kind,
-            names=tuple(Link(label=n, language=tag) for tag, n in entity.names.items()),
-            aliases=tuple(dict.fromkeys(aliases)),
-            summary=(views.Run(text=entity.summary),) if entity.summary else (),
-            body=cards.prose(entity),
-            positions=tuple(
-                views.PositionItem(
-                    title=p.title,
-                    organization=cards.entity(p.organization) if p.organization else None,
-                    since=p.since,
-                    until=p.until,
-                )
-                for p in entity.positions
-            ),
-            part_of=cards.entity(entity.part_of) if entity.part_of else None,
-            parts=tuple(cards.entity(i) for i in self.parts_of.get(entity.id, ())),
-            same_as=entity.same_as,
-            mentions=tuple(cards.mention(entity.id, i) for i in self.mentioned_in(entity.id)),
-            timeline=self.timeline(path, events),
-            timeline_link=self.timeline_link(path, entity.name, events),
-        )
+        return {title_key(a.title): a.id for a in reversed(self.site.articles.values())}
 
     @cached_property
     def parts_of(self) -> dict[str, list[str]]:
@@ -179,6 +115,8 @@ class Pages:
         """The articles that name an entity, newest first."""
         return [a.id for a in newest_first(self.site.articles[i] for i in self.site.backlinks.get(entity, ()))]
 
+    # ------------------------------------------------------------------------------------------------- tag and story
+
     def tag_events(self, path: str) -> tuple[Event, ...]:
         return self.cards.events_of_tag.get(path, ())
 
@@ -187,7 +125,7 @@ class Pages:
         record = self.tag_record(path)
         return views.TagView(
             **self.common(term.title, address, self.tag_crumbs(path), record.summary if record else ""),
-            summary=record.summary if record else "",
+            summary=self.cards.words(record.summary) if record else "",
             body=self.cards.prose(record) if record else "",
             children=tuple(self.tag_entry(child) for child in term.children),
             stories=tuple(story_entry(self.cards, self.library.stories[s]) for s in term.stories),
@@ -214,7 +152,10 @@ class Pages:
         term, record = self.site.tags[path], self.tag_record(path)
         link = Link(label=term.title, href=self.urls.href(f"tags/{path}/"))
         return Entry(
-            link=link, summary=record.summary if record else "", count=len(term.articles), level=path.count("/")
+            link=link,
+            summary=self.cards.words(record.summary) if record else "",
+            count=len(term.articles),
+            level=path.count("/"),
         )
 
     # ---------------------------------------------------------------------------------------- sources, archives, prose
@@ -226,7 +167,7 @@ class Pages:
             url=source.url or "",
             country=source.country,
             publishes_in=source.language or "",
-            summary=source.summary,
+            summary=self.cards.words(source.summary),
             body=self.cards.prose(source),
             cards=self.cards.articles(mine),
         )
@@ -291,5 +232,5 @@ def archive_periods(articles: Iterable[Article]) -> dict[str, list[str]]:
     return periods
 
 
-def _title_key(title: str) -> str:
+def title_key(title: str) -> str:
     return nfc(one_line(title)).casefold()

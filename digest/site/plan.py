@@ -17,9 +17,11 @@ from digest.errors import Problem
 from digest.link.markup import shelves
 from digest.messages import Messages
 from digest.model import Article, LedgerEntry, Site
-from digest.site import calendar, feeds, media, rights, timelines
+from digest.site import calendar, feeds, media, quotes, rights, timelines
+from digest.site.articles import article
 from digest.site.cards import Cards, direction
 from digest.site.editions import edition
+from digest.site.entities import entity
 from digest.site.listings import archive, index
 from digest.site.pages import Pages
 from digest.site.stories import story
@@ -134,15 +136,16 @@ def _pages(pages: Pages, lines: Sequence[timelines.Line]) -> Iterator[Output]:
     yield _page("", "home.html", pages.home, "the home page")
     yield Output("404.html", Render("404.html", pages.not_found), "the page for addresses that lead nowhere")
     for a in site.articles.values():
-        yield _page(urls.record(a), "article.html", partial(pages.article, a), f"the article {a.id}", a.path)
+        yield _page(urls.record(a), "article.html", partial(article, pages, a), f"the article {a.id}", a.path)
     for e in library.entities.values():
-        yield _page(urls.record(e), "entity.html", partial(pages.entity, e), f"the entity {e.id}", e.path)
+        yield _page(urls.record(e), "entity.html", partial(entity, pages, e), f"the entity {e.id}", e.path)
     for s in library.stories.values():
         yield _page(urls.record(s), "story.html", partial(story, pages, s), f"the story {s.id}", s.path)
     for path in site.tags:
         record = pages.tag_record(path)
         owner = record.path if record else ""
         yield _page(f"tags/{path}/", "tag.html", partial(pages.tag, path), f"the tag {path}", owner)
+    yield from _quotes(pages)
     for o in library.sources.values():
         yield _page(urls.record(o), "source.html", partial(pages.source, o), f"the source {o.id}", o.path)
     for n in library.editions.values():
@@ -191,6 +194,18 @@ def _page(path: str, template: str, view: Callable[[], PageView], reason: str, o
     return Output(file_path(path), Render(template, view), reason, owner)
 
 
+def _quotes(pages: Pages) -> Iterator[Output]:
+    """The register of quotations and a page for each who is quoted; none where nobody is."""
+    if pages.cards.sayings:
+        view = partial(quotes.register, pages)
+        yield _page(pages.urls.quotes(), "quotes.html", view, "all quotations")
+    for speaker in pages.cards.sayings_of:
+        record = pages.library.entities.get(speaker)
+        view = partial(quotes.of_speaker, pages, speaker)
+        owner = record.path if record else ""
+        yield _page(pages.urls.quotes(speaker), "quotes.html", view, f"what {speaker} said", owner)
+
+
 def indexes(pages: Pages) -> list[str]:
     """The indexes that have something to list."""
     library, shelves = pages.library, [*pages.groups_in_use()]
@@ -208,7 +223,8 @@ def _site_view(pages: Pages, assets: dict[str, Output], options: dict[str, str])
     config, urls = pages.cards.config, pages.urls
     names = indexes(pages)
     main = [name for name in ("stories", "editions", "people", "organizations", "places", "things") if name in names]
-    rest = [name for name in ("timelines", "tags", "sources") if name in names]
+    quoted = ["quotes"] if pages.cards.sayings else []
+    rest = [*quoted, *(name for name in ("timelines", "tags", "sources") if name in names)]
     own = [Link(label=p.title, href=urls.href(urls.record(p))) for p in pages.library.pages.values() if p.navigation]
     return SiteView(
         title=config.title,

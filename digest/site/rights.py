@@ -69,6 +69,11 @@ def events(site: Site, config: SiteConfig) -> tuple[Event, ...]:
     )
 
 
+def quoted(site: Site, config: SiteConfig) -> tuple[Article, ...]:
+    """The articles whose quotations may be shown, here and on every other page."""
+    return tuple(a for a in site.articles.values() if a.quotes and level(a, site.library, config) != "metadata")
+
+
 def quotations(site: Site, config: SiteConfig) -> Iterator[Problem]:
     """Quotations from clippings that may not be shown whole: each should be short, and all of one article too."""
     for article in site.articles.values():

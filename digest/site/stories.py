@@ -9,8 +9,8 @@ from digest.link.stories import Step, cited, steps
 from digest.model import Article, Event, Story
 from digest.site import views
 from digest.site.cards import Cards
-from digest.site.views import Entry, Run
-from digest.text import nfc, one_line
+from digest.site.views import Entry
+from digest.text import one_line
 
 if TYPE_CHECKING:
     from digest.site.pages import Pages
@@ -24,7 +24,7 @@ def story(pages: Pages, record: Story) -> views.StoryView:
     named = dict.fromkeys(m.entity for i in parts for m in site.mentions[i])
     return views.StoryView(
         **pages.common(record.title, path, [pages.crumb("stories")], record.summary),
-        summary=(Run(text=record.summary),) if record.summary else (),
+        summary=cards.text(record.summary),
         date=record.date,
         cites=cards.articles(cited(record.cites, site.articles)),
         body=cards.prose(record),
@@ -39,7 +39,7 @@ def story(pages: Pages, record: Story) -> views.StoryView:
 
 def _step(cards: Cards, step: Step) -> views.StepItem:
     """A step; an article of which only its metadata may appear is told by its title."""
-    text: views.Text = (Run(text=one_line(nfc(step.text))),)
+    text = cards.text(one_line(step.text))
     if step.told_by != "development":
         article = cards.site.articles[step.cites[0]]
         shown = step.text and cards.allowance(article.id).curated
@@ -51,7 +51,7 @@ def _step(cards: Cards, step: Step) -> views.StepItem:
 def story_entry(cards: Cards, record: Story) -> Entry:
     """A line of a list of stories."""
     count = len(cards.site.stories[record.id])
-    return Entry(link=cards.story(record.id), summary=one_line(record.summary), count=count, date=record.date)
+    return Entry(link=cards.story(record.id), summary=cards.words(record.summary), count=count, date=record.date)
 
 
 def story_events(cards: Cards, ident: str) -> tuple[Event, ...]:

@@ -156,10 +156,12 @@ def _first_page(
     """The page at the address of a clock: the whole list or its overview."""
     record, path = line.record, line.page(clock)
     main = [Link(label=_title(pages, line, line.clock), href=pages.urls.href(line.path))] if path != line.path else []
-    common = pages.common(_title(pages, line, clock), path, [*line.crumbs, *main], record.summary if record else "")
+    common = pages.common(
+        _title(pages, line, clock), path, [*line.crumbs, *main], pages.cards.words(record.summary) if record else ""
+    )
     return views.TimelineView(
         **_shared(pages, line, clock, common, shown),
-        summary=record.summary if record else "",
+        summary=pages.cards.text(record.summary) if record else (),
         body=pages.cards.prose(record) if record else "",
         conditions=_conditions(pages, record) if record else (),
         saved=() if line.subject or record else tuple(link for _, link in saved(pages)),

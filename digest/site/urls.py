@@ -27,11 +27,12 @@ FOLDERS = (
     "stories",
     "editions",
     "timelines",
+    "quotes",
     "tags",
     "sources",
     "archive",
 )
-"""The first segments of addresses that hold one page for each record."""
+"""The first segments of addresses that hold one page for each record, or for each speaker."""
 
 PAGED = 200
 """Events of a timeline above which each of its years has a page of its own."""
@@ -78,6 +79,10 @@ class Urls(msgspec.Struct, frozen=True):
     def tag(self, tag: str) -> str:
         """The site path of a tag, as written or as a term's path."""
         return f"tags/{term_path(tag, self.slugs)}/"
+
+    def quotes(self, speaker: str = "") -> str:
+        """The site path of what a speaker said (an entity's id or a name), or of all quotations."""
+        return f"quotes/{slug(speaker, self.slugs)}/" if speaker else "quotes/"
 
     @staticmethod
     def archive(period: When | None) -> str:

@@ -24,7 +24,7 @@ PAGES = """
     articles/bell-of-the-halcyon/ articles/who-owns-quay-4/ people/ people/maren-tolliver/
     people/maren-tolliver/timeline/ stories/ stories/quay-4-question/ tags/
     tags/transport/ sources/ editions/2024-w42/ archive/ archive/2025/03/ timeline/
-    timeline/reported/ about/ 404.html
+    timeline/reported/ about/ 404.html quotes/ quotes/maren-tolliver/
 """
 
 

@@ -19,7 +19,7 @@ SHOWN = """
     articles/notes-on-the-old-lady/index.html editions/2024-w42/index.html people/index.html
     people/maren-tolliver/index.html people/maren-tolliver/timeline/index.html sources/index.html stories/index.html
     stories/gannet-bridge-closure/index.html tags/transport/index.html
-    tags/index.html timelines/index.html timelines/what-we-knew-of-the-crane/index.html
+    quotes/index.html quotes/wilhelmina-pryce/index.html tags/index.html timelines/index.html timelines/what-we-knew-of-the-crane/index.html
     timeline/reported/index.html timeline/index.html feed.xml sitemap.xml timeline.ics
 """
 """One page of each type, kept whole; of the rest the golden site keeps the paths."""

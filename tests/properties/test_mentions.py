@@ -93,12 +93,12 @@ def find(article: Article, entities: dict[str, Entity]) -> Named:
 @given(ARTICLES, registries())
 def test_every_mention_is_a_name_or_a_short_form_of_its_entity(article: Article, entities: dict[str, Entity]) -> None:
     texts = mentions.fields(article)
-    linked = {(link.words_start, link.id) for link in markup.wikilinks(article.body)}
+    linked = {(f, link.words_start, link.id) for f, t in texts.items() for link in mentions.own_links(f, t)}
     preferred = {(spelled(name), entity) for name, entity in article.prefer.items()}
     # Words that are somebody's name in any case are found in any case, and may be preferred to be another's.
     loose = {lower(spelled(a.name)) for entity in entities.values() for a in spellings(entity) if not a.case}
     for m in find(article, entities).mentions:
-        if m.start == m.end or (m.field == "body" and (m.start, m.entity) in linked):
+        if m.start == m.end or (m.field, m.start, m.entity) in linked:
             continue
         words = spelled(texts[m.field][m.start : m.end])
         names = [(spelled(a.name), a.case) for a in spellings(entities[m.entity])]
@@ -128,19 +128,19 @@ def test_no_two_mentions_overlap_and_none_is_denied(article: Article, entities: 
     found = find(article, entities).mentions
     texts = mentions.fields(article)
     denied = {spelled(name) for name in article.deny}
-    linked = {link.words_start for link in markup.wikilinks(article.body)}
+    linked = {(f, link.words_start) for f, t in texts.items() for link in mentions.own_links(f, t)}
+    masked = {
+        f: markup.mask(t) if f == "body" else markup.mask_links(t) if f != "title" else t for f, t in texts.items()
+    }
     placed = [m for m in found if m.end > m.start]
     assert list(found) == sorted(found)
     for one, other in pairwise(placed):
         assert one.field != other.field or one.end <= other.start
     for m in placed:
         assert 0 <= m.sentence[0] <= m.start < m.end <= m.sentence[1] <= len(texts[m.field])
-        if m.field != "body" or m.start not in linked:
+        if (m.field, m.start) not in linked:
             assert spelled(texts[m.field][m.start : m.end]) not in denied
-            assert (
-                markup.BLANK
-                not in (markup.mask(article.body) if m.field == "body" else texts[m.field])[m.start : m.end]
-            )
+            assert markup.BLANK not in masked[m.field][m.start : m.end]
 
 
 @settings(max_examples=200, deadline=None)

@@ -12,6 +12,9 @@ from digest.site.views.parts import (
     EventItem,
     Link,
     MentionItem,
+    RelatedItem,
+    SayingGroup,
+    SayingItem,
     Section,
     Text,
     View,
@@ -59,6 +62,9 @@ class HomeView(PageView, frozen=True, kw_only=True):
 class QuoteItem(View, frozen=True, kw_only=True):
     text: Text
     speaker: Link
+    """With the office that the speaker held then as its note."""
+    when: When | None
+    """When it was said; None where only the report is dated."""
 
 
 class StoryBox(View, frozen=True, kw_only=True):
@@ -102,13 +108,15 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     captions: tuple[str, ...]
     events: tuple[EventItem, ...]
     entities: tuple[Section, ...]
-    """Who and what it names, a section for each group."""
+    """Who and what it names, a section for each group; a person with the office held at its date as note."""
     tags: tuple[Link, ...]
     story: StoryBox | None
     references: tuple[Link, ...]
     """Articles it points to; without href while their clippings have not arrived."""
     copies: tuple[Card, ...]
     """Also reported by."""
+    related: tuple[RelatedItem, ...]
+    """Articles that belong with it, at most five; without its copies and its neighbours in the story."""
     corrections: tuple[CorrectionItem, ...]
     clipping: str
     """The name of the raw clipping it was imported from."""
@@ -132,6 +140,13 @@ class EntityView(PageView, frozen=True, kw_only=True):
     summary: Text
     body: str
     positions: tuple[PositionItem, ...]
+    """The latest first."""
+    often: tuple[Entry, ...]
+    """Who and what is often named with it, each with the number of articles that name both."""
+    sayings: tuple[SayingItem, ...]
+    """What it said last, at most five."""
+    sayings_link: Link | None
+    """The page of all that it said; None for who is not quoted."""
     part_of: Link | None
     parts: tuple[Link, ...]
     same_as: tuple[str, ...]
@@ -213,7 +228,7 @@ class TimelineView(PageView, frozen=True, kw_only=True):
     """The two ways to read it: what happened when, what we knew when; none without events."""
     period: When | None = None
     """The year of a page that shows no more."""
-    summary: str = ""
+    summary: Text = ()
     """A saved timeline's, as `body` and `conditions`; on its first page only."""
     body: str = ""
     conditions: tuple[Condition, ...] = ()
@@ -253,6 +268,19 @@ class ArchiveView(PageView, frozen=True, kw_only=True):
     """Of a month, oldest first; of the whole archive, the undated articles."""
     previous: Link | None
     next: Link | None
+
+
+class QuotesView(PageView, frozen=True, kw_only=True):
+    """quotes.html: what was said last and by whom, or all that one speaker said."""
+
+    subject: Link | None
+    """The speaker; None for the register of all."""
+    count: int
+    """How many quotations there are."""
+    groups: tuple[SayingGroup, ...]
+    """By year, the latest first; of the register of all only the latest."""
+    speakers: tuple[Section, ...]
+    """Everybody who is quoted, by the first letter of their names; none on a speaker's page."""
 
 
 class IndexView(PageView, frozen=True, kw_only=True):

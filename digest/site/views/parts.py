@@ -76,6 +76,56 @@ class Passage(View, frozen=True, kw_only=True):
     direction: Direction
 
 
+class RelatedItem(Child, frozen=True, kw_only=True):
+    """An article that is offered with another, and why: what both have."""
+
+    card: Card
+    entities: tuple[Link, ...]
+    """Whom and what both name, the rarest first, at most three."""
+    story: bool
+    """Both are parts of one story."""
+    tag: Link | None
+    """The nearest subject of both."""
+    apart: Literal["", "same", "days", "weeks", "months", "years"]
+    """The unit of the time between their reports; "same" for one day, "" where it is not known or tells nothing."""
+    count: int
+    """How many of them."""
+    later: bool
+    """Whether it was reported later."""
+
+
+class Wording(View, frozen=True, kw_only=True):
+    """One form of the words of a quotation."""
+
+    text: Text
+    language: str
+    direction: Direction
+    reports: tuple[Card, ...]
+    """Who reports it, or a part of it, the oldest first."""
+
+
+class SayingItem(Child, frozen=True, kw_only=True):
+    """Something that somebody said: who, when, in which words, reported where."""
+
+    id: str
+    """The anchor of the item."""
+    speaker: Link
+    """With the office that the speaker held then as its note."""
+    when: When | None
+    """When it was said; None where only the reports are dated."""
+    wordings: tuple[Wording, ...]
+    """Several where outlets differ."""
+
+
+class SayingGroup(View, frozen=True, kw_only=True):
+    """Quotations of one year, the latest first."""
+
+    label: str
+    """The year; "" for those without any date."""
+    anchor: str
+    sayings: tuple[SayingItem, ...]
+
+
 class MentionItem(Child, frozen=True, kw_only=True):
     """One article that names the page's entity. Passages stand only where the rights allow showing them."""
 

@@ -106,6 +106,8 @@ def test_events() -> None:
         ("events[0].when", "date-and-when", "error"),
         ("events[1]", "missing-key", "error"),
     ]
+    quotes = (Quote(text="x", speaker="a"), Quote(text="x", speaker="a", date=both.date, when="today"))
+    assert found(article(quotes=quotes)) == [("quotes[1].when", "date-and-when", "error")]
 
 
 def test_who_is_part_of_itself() -> None:

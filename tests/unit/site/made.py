@@ -79,8 +79,8 @@ def era(name: str, period: str) -> Era:
     return Era(name=name, period=parse(period))
 
 
-def quote(text: str, speaker: str) -> Quote:
-    return Quote(text=text, speaker=speaker)
+def quote(text: str, speaker: str, **fields: Any) -> Quote:
+    return Quote(text=text, speaker=speaker, **_dated(fields))
 
 
 def development(text: str, date: str = "", *cites: str) -> Development:

@@ -23,6 +23,7 @@ TEMPLATES = {
     "TimelineView": "timeline.html",
     "EditionView": "edition.html",
     "ArchiveView": "archive.html",
+    "QuotesView": "quotes.html",
     "IndexView": "index.html",
     "ProseView": "page.html",
     "NotFoundView": "404.html",
@@ -108,12 +109,10 @@ def test_nothing_is_made_before_it_is_asked_for(monkeypatch: pytest.MonkeyPatch)
     from digest.site.pages import Pages
 
     made: list[str] = []
-    for name in ("story", "edition"):
+    for name in ("article", "entity", "story", "edition"):
         monkeypatch.setattr(plan, name, lambda *a, name=name: made.append(name))
     for name in (
         "home",
-        "article",
-        "entity",
         "tag",
         "timeline",
         "source",

@@ -8,6 +8,7 @@ import pytest
 
 from digest.dates import parse
 from digest.model import SavedTimeline, SharedEvent, Story, Tag
+from digest.site.views import Run
 from tests.unit.site.made import Made, article, entity, era, event, everything, long, make, record
 
 FIRST = {"happened": "What happened when", "reported": "What we knew when"}
@@ -86,7 +87,7 @@ def test_a_saved_timeline_shows_what_was_chosen_and_why() -> None:
               summary="Water.", body="See [[storm]]."),
     )  # fmt: skip
     view = made.view("timelines/wet/")
-    assert (view.title, view.summary, view.description) == ("Wet", "Water.", "Water.")
+    assert (view.title, view.summary, view.description) == ("Wet", (Run(text="Water."),), "Water.")
     assert view.body == "See [Storm](/sub/timeline/#storm)."
     assert labels(view.crumbs) == ["Home", "Chosen timelines"]
     assert [(c.kind, labels(c.values), c.period) for c in view.conditions] == [

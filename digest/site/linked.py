@@ -1,0 +1,111 @@
+"""Text with links in it: the curator's own [[links]], and the names that were found. Pure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+
+from digest.link import markup
+from digest.model import Mention
+from digest.site.views import Link, Run, Text
+from digest.text import nfc
+
+Target = Callable[[str], Link | None]
+"""What [[name]] leads to; None where it leads nowhere."""
+
+_OPENED, _CLOSED = re.compile(r"\[\[([^\[\]|\n]{1,200}\|)?[ \t]*$"), re.compile(r"[ \t]*\]\]")
+_MARKDOWN_SIGNS = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>&!"})
+
+
+def label(link: markup.Wikilink, target: Target) -> str:
+    """The words that a reader sees of a [[link]]: its own, else the name of what it leads to, else its id."""
+    found = None if link.label else target(link.id)
+    return link.label or (found.label if found else link.id)
+
+
+def words(text: str, target: Target) -> str:
+    """A text with the words of its [[links]] in their places."""
+    return replaced(text, [(link.start, link.end, label(link, target)) for link in markup.plain_links(text)])
+
+
+def halves(before: str, name: str, after: str, target: Target) -> tuple[str, str, str]:
+    """A text in three parts, of which the middle may be the words of a [[link]]: without the marks around them."""
+    opened, closed = _OPENED.search(before), _CLOSED.match(after)
+    if opened and closed:
+        found = None if opened[1] else target(name)
+        return before[: opened.start()], found.label if found else name, after[closed.end() :]
+    return before, name, after
+
+
+def runs(text: str, mentions: Iterable[Mention], target: Target, seen: set[str]) -> Text:
+    """A plain text with its [[links]], and with the first mention of each entity that is not in `seen` linked.
+
+    `mentions` stand in this text, in its order. `seen` grows by those that are linked.
+    """
+    text = nfc(text)
+    own = markup.plain_links(text)
+    places = [(link.start, link.end, label(link, target), link.id) for link in own]
+    opens = [link.start for link in own]
+    seen |= {link.id for link in own}
+    at = 0
+    for m in mentions:
+        before = bisect_right(opens, m.start)
+        inside = before and m.start < own[before - 1].end
+        if m.end > m.start >= at and m.entity not in seen and not inside:
+            seen.add(m.entity)
+            places.append((m.start, m.end, text[m.start : m.end], m.entity))
+            at = m.end
+    result, at = [], 0
+    for start, end, said, ident in sorted(places):
+        if start >= at:
+            found = target(ident)
+            result += [Run(text=text[at:start]), Run(text=said, href=found.href if found else "")]
+            at = end
+    return tuple(run for run in [*result, Run(text=text[at:])] if run.text)
+
+
+def body(shown: str, mentions: Sequence[Mention], target: Target) -> str:
+    """A Markdown text with its [[links]] resolved and the first mention of each entity in each section linked.
+
+    `shown` is a prefix of the text that `mentions` stand in, in its order.
+    """
+    starts = markup.section_starts(shown)
+    wikilinks = markup.wikilinks(shown)
+    opens = [w.start for w in wikilinks]
+    seen: set[tuple[int, str]] = set()
+    places: list[tuple[int, int, str]] = []
+    for m in mentions:
+        if not m.start < m.end <= len(shown):
+            continue
+        before, key = bisect_right(opens, m.start), (bisect_right(starts, m.start), m.entity)
+        if before and m.start < wikilinks[before - 1].end:
+            seen.add(key)  # the curator's own link is the first
+        elif key not in seen and shown[m.start - 1 : m.start] not in ("!", "\\"):  # ![…] and \[…] are no links
+            seen.add(key)
+            found = target(m.entity)
+            if found:
+                places.append((m.start, m.end, f"[{shown[m.start : m.end]}]({found.href})"))
+    return replaced(shown, [*places, *_resolved(wikilinks, target)])
+
+
+def prose(text: str, target: Target) -> str:
+    """A Markdown text of the curator's with its [[links]] resolved."""
+    return replaced(text, _resolved(markup.wikilinks(text), target))
+
+
+def _resolved(links: Iterable[markup.Wikilink], target: Target) -> list[tuple[int, int, str]]:
+    result = []
+    for link in links:
+        found, said = target(link.id), label(link, target).translate(_MARKDOWN_SIGNS)
+        result.append((link.start, link.end, f"[{said}]({found.href})" if found and found.href else said))
+    return result
+
+
+def replaced(text: str, places: Iterable[tuple[int, int, str]]) -> str:
+    """`text` with what stands at each [start, end) replaced; places do not overlap."""
+    pieces, at = [], 0
+    for start, stop, replacement in sorted(places):
+        pieces += [text[at:start], replacement]
+        at = stop
+    return "".join([*pieces, text[at:]])

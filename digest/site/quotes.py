@@ -1,0 +1,87 @@
+"""The register of quotations: who said what, when, reported where. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from digest.link.quotes import Saying
+from digest.site import views
+from digest.site.cards import Cards, direction, sealed
+from digest.site.listings import by_letter, filed
+from digest.site.pages import Pages
+from digest.site.views import Entry, Link, SayingGroup, SayingItem, Wording
+
+SHOWN, LATEST = 5, 30
+"""How many quotations an entity's page shows, and the register of all."""
+
+
+def register(pages: Pages) -> views.QuotesView:
+    """What was said last, and everybody who is quoted."""
+    cards, path = pages.cards, pages.urls.quotes()
+    latest = [saying(cards, s) for s in cards.sayings[:LATEST]]
+    named = {}
+    for speaker, said in cards.sayings_of.items():
+        record = pages.library.entities.get(speaker)
+        link = Link(label=cards.speaker(speaker).label, href=pages.urls.href(pages.urls.quotes(speaker)))
+        named[Entry(link=link, count=len(said))] = filed(record) if record else speaker
+    return views.QuotesView(
+        **pages.common(pages.text("nav.quotes"), path),
+        subject=None,
+        count=len(cards.sayings),
+        groups=(SayingGroup(label="", anchor="_latest", sayings=tuple(latest)),) if latest else (),
+        speakers=by_letter(named),
+    )
+
+
+def of_speaker(pages: Pages, speaker: str) -> views.QuotesView:
+    """All that one speaker said, by year."""
+    cards, said = pages.cards, pages.cards.sayings_of[speaker]
+    subject = cards.speaker(speaker)
+    return views.QuotesView(
+        **pages.common(
+            pages.text("title.quotes_of", name=subject.label), pages.urls.quotes(speaker), [pages.crumb("quotes")]
+        ),
+        subject=subject,
+        count=len(said),
+        groups=tuple(_by_year(cards, said)),
+        speakers=(),
+    )
+
+
+def speaker_link(pages: Pages, speaker: str) -> Link:
+    """The link to all that a speaker said."""
+    label = pages.text("title.quotes_of", name=pages.cards.speaker(speaker).label)
+    return Link(label=label, href=pages.urls.href(pages.urls.quotes(speaker)))
+
+
+def saying(cards: Cards, said: Saying) -> SayingItem:
+    """A quotation with its wordings, each in the words of its first report."""
+    wordings = []
+    for wording in said.wordings:
+        first = wording.reports[0]
+        article = cards.site.articles[first.article]
+        language = article.language or cards.config.language
+        reports = tuple(dict.fromkeys(r.article for r in wording.reports))
+        wordings.append(
+            Wording(
+                text=cards.runs(article, f"quotes[{first.number}]", first.text),
+                language=language,
+                direction=direction(language),
+                reports=cards.articles(reports),
+            )
+        )
+    speaker = cards.speaker(said.speaker, said.shown)
+    return sealed(SayingItem(id=said.id, speaker=speaker, when=said.date, wordings=tuple(wordings)))
+
+
+def _by_year(cards: Cards, sayings: Iterable[Saying]) -> Iterable[SayingGroup]:
+    for year, group in groupby(sorted(sayings, key=_year, reverse=True), key=_year):
+        anchor = f"_year-{year}" if year else "_undated"
+        yield SayingGroup(label=year, anchor=anchor, sayings=tuple(saying(cards, s) for s in group))
+
+
+def _year(said: Saying) -> str:
+    """The year in which something was said or reported; "" where that is not known."""
+    day = (said.shown.first_day or said.shown.last_day) if said.shown else None
+    return f"{day.year:04d}" if day else ""
