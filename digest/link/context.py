@@ -162,6 +162,7 @@ def longer(text: str, start: int, end: int, known: Container[int] = ()) -> Longe
     left, right = word_before(text, start), word_after(text, end)
     if (
         left[:1].isupper()
+        and not left.endswith(("'s", "s'"))
         and start - 1 not in known
         and left.lower().rstrip(".") not in _FUNCTION | _ROLES
         and (left in _PARTS or not opens_sentence(text, start - 1 - len(left)))

@@ -207,6 +207,9 @@ class _Short(msgspec.Struct):
     rule: Rule
     field: int
     end: int
+    first: str
+    """Who had it first: nobody else is meant up to `until`, where the field names another one in full."""
+    until: int = 0
 
 
 def _introduced(
@@ -232,7 +235,10 @@ def _introduced(
             if acronym and _may_shorten(acronym[1], words, entities[span.entity]):
                 new.append((acronym[1], "acronym"))
             for short, rule in new:
-                known = shorts.setdefault(short, _Short(set(), rule, number, span.end))
+                known = shorts.setdefault(short, _Short(set(), rule, number, span.end, span.entity))
+                if span.entity != known.first:
+                    inside = known.field == number and rule == "surname"
+                    known.until = (known.until if len(known.entities) > 1 else span.start) if inside else 0
                 known.entities.add(span.entity)
     return shorts
 
@@ -298,7 +304,9 @@ def _with_short_forms(
             free = free and (left + 1 == len(taken) or taken[left + 1][0] >= hit.end)
             if not free or (number, hit.start) < (short.field, short.end):
                 continue
-            if len(short.entities) > 1:
+            if number == short.field and hit.start < short.until:
+                kept.append(Span(hit.start, hit.end, short.first, short.rule))
+            elif len(short.entities) > 1:
                 shared.add(Ambiguous(article.id, hit.name.text, tuple(sorted(short.entities))))
             else:
                 kept.append(Span(hit.start, hit.end, next(iter(short.entities)), short.rule))

@@ -78,6 +78,8 @@ class NameTable:
                     text = spelled(alias.name)
                     owner = (own,) if alias.needs_context else own
                     _own(self._exact if alias.case else self._caseless, text if alias.case else lower(text), owner)
+        self._towns = {e.id for e in looked_for if e.group == "places" and ", " in e.name}
+        """Records whose name says where the place lies."""
         self._derived = self._follow(looked_for)
         self._exact_words, self._caseless_words = Words([*self._exact, *self._derived]), Words(self._caseless)
 
@@ -115,7 +117,20 @@ class NameTable:
             # An accent too many, as in Pláka. In short words it may make another one.
             if (start, end) not in hits and end - start > 3:
                 hits[start, end] = _respelled(self._name(word))
-        return longest(Found(start, end, name) for (start, end), name in hits.items())
+        found = longest(Found(start, end, name) for (start, end), name in hits.items())
+        return [part for hit in found for part in self._apart(hit)]
+
+    def _apart(self, hit: Found) -> list[Found]:
+        """A town and the state behind it are two names where both have records: Irving, Texas."""
+        town, comma, state = hit.name.text.rpartition(", ")
+        if not comma or hit.end - hit.start != len(hit.name.text) or len(hit.name.entities) > 1:
+            return [hit]
+        [entity] = hit.name.entities
+        if entity not in self._towns or state not in self._exact:
+            return [hit]
+        middle = hit.start + len(town)
+        short = Name(town, True, hit.name.entities, hit.name.needs_context, "part")
+        return [Found(hit.start, middle, short), Found(middle + len(comma), hit.end, self._name(state))]
 
 
 def _own(table: dict[str, _Owners], text: str, owner: str | tuple[str]) -> None:
