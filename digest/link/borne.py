@@ -20,16 +20,22 @@ def with_initials(
 ) -> None:
     """Adds initials that one organization has, in articles that give these letters no other meaning.
 
-    Moscow (AFP), Ministry of Spare Parts (MSP): letters in parentheses behind something else are another's.
+    Moscow (AFP), Ministry of Spare Parts (MSP): letters in parentheses behind something else are another's. Letters
+    that the article introduces mean the same before that, as in a headline; `introduced` has what its short forms mean.
     """
+    taken = {(field, span.start) for field, named in spans.items() for span in named}
     hits = [
-        (f, h) for f, hits in weak.items() for h in hits if h.name.rule == "initials" and h.name.text not in introduced
+        (field, hit, introduced.get(hit.name.text) or set(hit.name.entities))
+        for field, hits in weak.items()
+        for hit in hits
+        if hit.name.rule == "initials"
+        and (field, hit.start) not in taken
+        and not context.is_label(prose[field].folded, hit.start, hit.end)
     ]
-    hits = [(f, h) for f, h in hits if not context.is_label(prose[f].folded, h.start, h.end)]
-    another = {h.name.text for f, h in hits if context.in_parentheses(prose[f].folded, h.start, h.end)}
-    for field, hit in hits:
-        if len(hit.name.entities) == 1 and hit.name.text not in another:
-            spans[field].append(Span(hit.start, hit.end, hit.name.entities[0], "initials"))
+    another = {hit.name.text for f, hit, _ in hits if context.in_parentheses(prose[f].folded, hit.start, hit.end)}
+    for field, hit, meant in hits:
+        if len(meant) == 1 and meant <= set(hit.name.entities) and hit.name.text not in another:
+            spans[field].append(Span(hit.start, hit.end, min(meant), "initials"))
 
 
 def with_surnames(

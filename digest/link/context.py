@@ -84,6 +84,7 @@ _DATE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"([^\s,;:()\[\]]*[\w.&])['\"]?[ ]$")
+_TOWN = re.compile(r"(?<![^\W\d_])([^\W\d_])[^\W\d_]+, $")
 _AFTER = re.compile(r" ([^\W\d_][\w'-]*)")
 _WORD = re.compile(r"[^\W\d_][\w']{3,}")
 _SPEAKS = re.compile(
@@ -102,6 +103,12 @@ def is_date(text: str, start: int, end: int) -> bool:
     return text[start:end].lower() in _CALENDAR and bool(
         _DATE_BEHIND.match(text, end) or _DATE_BEFORE.search(text, max(0, start - 12), start)
     )
+
+
+def behind_town(text: str, start: int) -> bool:
+    """Whether a capitalised word and a comma stand before `start`: Tulsa, OK."""
+    found = _TOWN.search(text, max(0, start - 40), start)
+    return bool(found) and found[1].isupper()
 
 
 def is_label(text: str, start: int, end: int) -> bool:

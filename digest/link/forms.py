@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from digest.link.folding import fold, plain, spelled
+from digest.link.folding import plain, spelled
+from digest.link.known import OTHERS, STATES
 from digest.model import AliasFields, Entity, Rule
 
 GENERATIONS = {"jr", "sr", "ii", "iii", "iv", "v"}
@@ -19,28 +20,7 @@ _PARTICLES = {
     "do", "dos", "du", "el", "ibn", "la", "las", "le", "los", "san", "santa", "st", "ten", "ter", "van", "vande",
     "vander", "von",
 }
-_KNOWN = (
-    ("United States", "United States of America", "US", "U.S.", "USA", "U.S.A.", "America"),
-    ("United Kingdom", "UK", "U.K.", "Britain", "Great Britain"),
-    ("United Arab Emirates", "UAE", "U.A.E."),
-    ("United Nations", "UN", "U.N."),
-    ("European Union", "EU", "E.U."),
-    ("Soviet Union", "USSR", "U.S.S.R."),
-    ("Russia", "Russian Federation"),
-    ("China", "People's Republic of China"),
-    ("South Korea", "Republic of Korea"),
-    ("North Korea", "DPRK", "Democratic People's Republic of Korea"),
-    ("Democratic Republic of the Congo", "Democratic Republic of Congo", "DR Congo", "DRC"),
-    ("Myanmar", "Burma"), ("Czech Republic", "Czechia"), ("Ivory Coast", "Côte d'Ivoire"), ("Turkey", "Türkiye"),
-    ("East Timor", "Timor-Leste"), ("Eswatini", "Swaziland"), ("Cape Verde", "Cabo Verde"),
-    ("Kyiv", "Kiev"), ("Kharkiv", "Kharkov"), ("Odesa", "Odessa"), ("Lviv", "Lvov"), ("Mumbai", "Bombay"),
-    ("Kolkata", "Calcutta"), ("Chennai", "Madras"), ("Beijing", "Peking"), ("Yangon", "Rangoon"),
-    ("World War I", "First World War", "World War One", "WWI"),
-    ("World War II", "Second World War", "World War Two", "WWII"),
-)
 # fmt: on
-"""Names that every newspaper uses for one another; each stands for the others where no record has it."""
-_OTHERS = {fold(name): tuple(fold(n) for n in names if n != name) for names in _KNOWN for name in names}
 _ARTICLE = re.compile(r"(?:a[dlnrstz]|ash|el|ul)-(?=[^\W\d_])")
 """The Arabic article, written onto the word behind it: al-Assad, el-Sisi."""
 
@@ -73,7 +53,9 @@ def derived(entity: Entity) -> Iterator[tuple[str, Rule]]:
     if not plain_name:
         bases += [(part, "part") for part in parts(own, entity)]
         bases += [(other, "known") for other in _department(own)]
-    bases += [(other, "known") for other in _OTHERS.get(own, ())]
+    bases += [(other, "known") for other in OTHERS.get(own, ())]
+    if entity.group == "places":
+        bases += [(short, "known") for short in STATES.get(own, ())]
     if entity.group == "people":
         bases += _of_person(own)
     elif entity.group in ("organizations", "things") and (letters := initials(own)):
@@ -98,7 +80,8 @@ _CHANGEABLE = {
     "Central", "Southeast", "Southwest", "Northeast", "Northwest", "Southeastern", "Southwestern", "Northeastern",
     "Northwestern", "Mainland", "Downtown", "Upper", "Lower", "Organization", "Organisation", "Center", "Centre",
     "Centers", "Centres", "Defense", "Defence", "Labor", "Labour", "Harbor", "Harbour", "Theater", "Theatre", "Program",
-    "Programme", "Programs", "Programmes", "Route", "Interstate", "And", "Jr", "Sr",
+    "Programme", "Programs", "Programmes", "Route", "Interstate", "And", "Jr", "Sr", "Party", "River", "Island",
+    "Islands", "Sea", "Strait", "Straits", "Peninsula", "Province", "District", "County",
 }  # fmt: skip
 """Words that are written in more than one way; a name without them, of letters alone, is written in one."""
 _FUNCTION = {"a", "and", "at", "by", "da", "de", "del", "di", "du", "for", "in", "la", "le", "of", "on", "or", "the"}
@@ -187,6 +170,17 @@ def _capitals(name: str) -> list[str]:
     return [" ".join(raised)] if raised != words else []
 
 
+_HEAD = re.compile(
+    r"(?<=[a-z] )(?<!\b[Tt]he )(?:Party|River|Islands?|Sea|Straits?|Peninsula|Province|District|County)$"
+)
+
+
+def _lowered(name: str) -> list[str]:
+    """Harbour Party -> Harbour party: the word for what it is, which many papers write small."""
+    head = _HEAD.search(name)
+    return [name[: head.start()] + head[0].lower()] if head else []
+
+
 def _the(name: str) -> list[str]:
     """The Second City -> the Second City, Second City; The Onion -> the Onion: one word alone may be any."""
     if not name.startswith("The "):
@@ -194,7 +188,7 @@ def _the(name: str) -> list[str]:
     return ["t" + name[1:], *([name[4:]] if " " in name[4:] else [])]
 
 
-_WAYS: tuple[Callable[[str], list[str]], ...] = (_shortened, _bare, _hyphens, _points, _english, _the)
+_WAYS: tuple[Callable[[str], list[str]], ...] = (_shortened, _bare, _hyphens, _points, _english, _the, _lowered)
 
 
 def _is_plain(name: str) -> bool:
@@ -226,6 +220,11 @@ def writings(name: str, group: str = "") -> list[str]:
 _PARENTHESES = re.compile(r"(.*\S) \([^()]+\)")
 _COMPANY = re.compile(r"(.*[^\s,]),? (?:Inc|Ltd|Corp|Co|LLC|PLC|plc|GmbH|AG|S\.?A|N\.?V|Limited|Incorporated)\.?")
 _CODE = re.compile(r"([A-Z]+-?\d+[A-Z]?) [a-z]+")
+_NATION = re.compile(
+    r"([A-Z]\w{3,}(?<!an)(?<!ish)(?<!ese)(?<!ic)(?<!ch)(?<!ek)(?<!ss)(?<!ai)(?<!qi)(?<!li))"
+    r" (?:people|dynasty|civilization|civilisation|clan|tribe)"
+)
+"""Rohingya people, Safavid dynasty; not Turkish people, whose first word says much else."""
 _PEERAGE = re.compile(r"\d|(?:Marquis|Marquess|Duke|Earl|Baron|Count|Viscount|Lord|Prince|Bishop|Archbishop) ")
 
 
@@ -234,6 +233,8 @@ def parts(name: str, entity: Entity) -> Iterator[str]:
     if match := _PARENTHESES.fullmatch(name):
         name = match[1]
         yield name
+    if entity.group != "places" and (match := _NATION.fullmatch(name)):
+        yield match[1]
     if entity.group == "organizations" and (match := _COMPANY.fullmatch(name)):
         yield match[1]
     elif ", " in name and len(head := _head(name, entity.group)) > 2:

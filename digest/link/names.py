@@ -9,8 +9,10 @@ from collections.abc import Iterable, Iterator
 import msgspec
 from ahocorasick_rs import AhoCorasick
 
+from digest.link.context import behind_town
 from digest.link.folding import fold, lower, plain, spelled
 from digest.link.forms import BY_RANK, RANKS, derived, spellings, surname, surname_forms
+from digest.link.known import ONLY_BEHIND_A_TOWN
 from digest.model import Entity, Rule
 
 _LETTER = re.compile(r"[^\W_]")
@@ -117,7 +119,7 @@ class NameTable:
             # An accent too many, as in Pláka. In short words it may make another one.
             if (start, end) not in hits and end - start > 3:
                 hits[start, end] = _respelled(self._name(word))
-        found = longest(Found(start, end, name) for (start, end), name in hits.items())
+        found = longest(Found(*at, name) for at, name in hits.items() if not _stray(text, at[0], name))
         return [part for hit in found for part in self._apart(hit)]
 
     def _apart(self, hit: Found) -> list[Found]:
@@ -146,6 +148,11 @@ def _named(text: str, case: bool, owners: _Owners) -> Name:
     sure = {owner for owner in several if isinstance(owner, str)}
     needs = frozenset(owner[0] for owner in several if not isinstance(owner, str)) - sure
     return Name(text, case, tuple(sorted(sure | needs)), needs)
+
+
+def _stray(text: str, start: int, name: Name) -> bool:
+    """Whether the short form of a state stands elsewhere than behind a town."""
+    return name.rule == "known" and name.text in ONLY_BEHIND_A_TOWN and not behind_town(text, start)
 
 
 def _respelled(name: Name) -> Name:
