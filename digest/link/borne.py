@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from digest.link import context
@@ -80,6 +80,12 @@ def with_surnames(
         for place in found:
             rule: Rule = place.shown if place.shown in ("title", "middle") else "lone"
             spans[place.field].append(Span(place.start, place.hit.end, min(owners), rule))
+
+
+def is_of_another(text: Prose, hit: Found, owners: Iterable[str], entities: Mapping[str, Entity]) -> bool:
+    """Whether a surname that the article introduced belongs to somebody else here: Igor Lavrov, the Lavrov Prize."""
+    given = frozenset(first for e in owners for first in _given(entities[e]))
+    return context.person(text.folded, hit.start, hit.end, given)[0] == "other"
 
 
 class _Lone(NamedTuple):

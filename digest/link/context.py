@@ -13,14 +13,17 @@ from digest.link.folding import plain
 
 # fmt: off
 TITLES = {
-    "admiral", "ambassador", "archbishop", "attorney", "baron", "bishop", "brigadier", "brother", "captain", "capt",
-    "cardinal", "chairman", "chairwoman", "chancellor", "chief", "coach", "col", "colonel", "commander", "commissioner",
-    "congressman", "congresswoman", "corporal", "councillor", "count", "countess", "dame", "deputy", "detective",
-    "director", "doctor", "dr", "duchess", "duke", "earl", "father", "fr", "gen", "general", "gov", "governor", "imam",
-    "inspector", "judge", "justice", "lady", "lieutenant", "lord", "lt", "madam", "maj", "major", "marshal", "mayor",
-    "minister", "miss", "monsignor", "mr", "mrs", "ms", "mx", "officer", "pastor", "president", "prof", "professor",
-    "prosecutor", "rabbi", "rep", "representative", "rev", "reverend", "secretary", "sen", "senator", "sergeant", "sgt",
-    "sheikh", "sheriff", "sir", "sister", "speaker", "spokesman", "spokesperson", "spokeswoman", "superintendent",
+    "admiral", "ambassador", "archbishop", "attorney", "ayatollah", "baron", "bishop", "brigadier", "brother",
+    "candidate", "capt", "captain", "cardinal", "chairman", "chairperson", "chairwoman", "chancellor", "chief",
+    "coach", "col", "colonel", "commander", "commissioner", "congressman", "congresswoman", "corporal", "councillor",
+    "count", "countess", "cpl", "czar", "dame", "dean", "delegate", "democrat", "deputy", "detective", "director",
+    "doctor", "dr", "duchess", "duke", "earl", "emperor", "envoy", "father", "fr", "gen", "general", "gov",
+    "governor", "imam", "inspector", "judge", "justice", "king", "lady", "leader", "lieutenant", "lord", "lt",
+    "madam", "maj", "major", "marshal", "mayor", "minister", "miss", "monsignor", "mr", "mrs", "ms", "mufti", "mx",
+    "negotiator", "nominee", "officer", "pastor", "pope", "premier", "president", "prince", "princess", "prof",
+    "professor", "prosecutor", "pvt", "queen", "rabbi", "rep", "representative", "republican", "rev", "reverend",
+    "secretary", "sen", "senator", "sergeant", "sgt", "sheikh", "sheriff", "sir", "sister", "speaker", "spokesman",
+    "spokesperson", "spokeswoman", "sultan", "superintendent", "trooper", "tsar", "vice", "warden",
 }
 """Titles that stand before a surname, in lower case and without a point."""
 _COMMON = {
@@ -194,15 +197,16 @@ Person = Literal["", "title", "middle", "lone", "other"]
 def person(text: str, start: int, end: int, given: frozenset[str]) -> tuple[Person, int]:
     """What shows that a surname is the person's whose first names are `given` (plain, lower case), and where it begins.
 
-    "other" shows somebody else: another first name before it, another word of a name behind it.
+    "other" shows somebody else: another first name before it, another word of a name behind it. In a headline every
+    word has a capital; letters behind a name are an order or a degree: Brask QC.
     """
-    right = word_after(text, end)
-    if right[:1].isupper() and right.lower() not in _FUNCTION:
+    right, headline = word_after(text, end), in_capitals(text, start, end)
+    if right[:1].isupper() and right.lower() not in _FUNCTION and not headline and not right.isupper():
         return "other", start
     left = word_before(text, start)
     word = plain(left).lower().strip(".'\"")
     if left[:1].isupper() and not left.endswith(("'s", "'")):
-        if word in TITLES:
+        if not TITLES.isdisjoint((word, *word.split("-"))):
             return "title", start
         at, words = start, []
         for _ in range(3):
@@ -215,7 +219,7 @@ def person(text: str, start: int, end: int, given: frozenset[str]) -> tuple[Pers
                 return "middle", at
             if len(words[-1]) > 2 and any(first.startswith(words[-1]) for first in given):
                 return "", at  # Cres for Creswell: neither shown nor excluded
-        if word not in _FUNCTION and not (len(words) == 1 and opens_sentence(text, at)):
+        if word not in _FUNCTION and not headline and not (len(words) == 1 and opens_sentence(text, at)):
             return "other", start
     if _SPEAKS.match(text, end) or _OF_SPEECH.search(text, max(0, start - 30), start):
         return "lone", start

@@ -83,7 +83,7 @@ def find(article: Article, table: NameTable, entities: Mapping[str, Entity]) -> 
             if link.id in entities:
                 named[field].append(Span(link.words_start, link.words_end, link.id, "name"))
     shorts = _introduced(texts, prose, named, entities)
-    spans, shared = _with_short_forms(article, prose, named, shorts, answers)
+    spans, shared = _with_short_forms(article, prose, named, shorts, answers, entities)
     weak = {
         field: [h for h in hits if not answers.speaks_of(h.name.text) and not answers.deny_all(h.name, entities)]
         for field, hits in weak.items()
@@ -278,6 +278,7 @@ def _with_short_forms(
     named: Mapping[str, list[Span]],
     shorts: Mapping[str, _Short],
     answers: _Answers,
+    entities: Mapping[str, Entity],
 ) -> tuple[dict[str, list[Span]], set[Ambiguous]]:
     """All places where somebody is named: by name, or by a short form once that is introduced.
 
@@ -303,6 +304,8 @@ def _with_short_forms(
             free = left < 0 or taken[left][1] <= hit.start
             free = free and (left + 1 == len(taken) or taken[left + 1][0] >= hit.end)
             if not free or (number, hit.start) < (short.field, short.end):
+                continue
+            if short.rule == "surname" and borne.is_of_another(text, hit, short.entities, entities):
                 continue
             if number == short.field and hit.start < short.until:
                 kept.append(Span(hit.start, hit.end, short.first, short.rule))
