@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -79,7 +80,28 @@ def with_surnames(
             continue
         for place in found:
             rule: Rule = place.shown if place.shown in ("title", "middle") else "lone"
-            spans[place.field].append(Span(place.start, place.hit.end, min(owners), rule))
+            free = all(s.start >= place.hit.end or s.end <= place.start for s in spans[place.field])
+            start = place.start if free else place.hit.start
+            spans[place.field].append(Span(start, place.hit.end, min(owners), rule if free else "lone"))
+
+
+def namesakes(
+    prose: Mapping[str, Prose], refused: Iterable[tuple[str, Found]], hits: Iterable[tuple[str, Found, str, str]]
+) -> set[str]:
+    """Words that are a place's name elsewhere and a person's surname in this article: Valeska Paris …, Paris said.
+
+    `refused` are places in the text, by field, where the name is part of a longer one; `hits` all others, each with its
+    words and what the curator prefers them to mean. What opens a sentence is a first name where it stands there twice.
+    """
+    places = [(prose[field].folded, hit, words) for field, hit, words, preferred in hits if not preferred]
+    acting = {w for text, h, w in places if context.person(text, h.start, h.end, frozenset())[0] == "lone"}
+    acting -= {w for text, h, w in places if context.in_a_place(text, h.start)}
+    if not acting:
+        return set()
+    firsts = [(prose[field].folded, hit, hit.name.text) for field, hit in refused]
+    persons = {w for text, h, w in firsts if context.first_name_before(text, h.start)}
+    twice = Counter((context.first_name_before(text, h.start), w) for text, h, w in places if w in acting)
+    return acting & (persons | {w for (first, w), count in twice.items() if first and count > 1})
 
 
 def is_of_another(text: Prose, hit: Found, owners: Iterable[str], entities: Mapping[str, Entity]) -> bool:

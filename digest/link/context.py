@@ -78,7 +78,16 @@ HEADS = {
 """Last words of names: what they stand behind is part of a longer name."""
 _PARTS = {"Air", "Central", "East", "Eastern", "New", "North", "Northern", "South", "Southern", "West", "Western"}
 """First words of names, also where they open a sentence."""
+_OF_PLACES = _PARTS | {
+    "Capital", "Coastal", "County", "Downtown", "Fort", "Grand", "Greater", "Imperial", "Inner", "Lake", "Little",
+    "Lower", "Metro", "Metropolitan", "Mid", "Midtown", "Mount", "Old", "Outer", "Port", "Radio", "Rural", "Saint",
+    "San", "Santa", "St.", "Upper", "Uptown", "Urban",
+}
+"""Words that stand before a place's name and leave it one."""
 # fmt: on
+_IN_A_PLACE = re.compile(
+    r"\b(?:in|at|near|across|throughout|around|into|inside|outside|from|to|toward|towards|of) $", re.IGNORECASE
+)
 _SENTENCE_ENDS = ".!?:;\n\r\ufffc•*|"
 _DATE_BEHIND = re.compile(r",? \d|-\d|\. \d")
 _DATE_BEFORE = re.compile(
@@ -108,10 +117,15 @@ def is_date(text: str, start: int, end: int) -> bool:
     )
 
 
+def is_calendar(word: str) -> bool:
+    """Whether a name is a month or a day of the week as well."""
+    return word.lower() in _CALENDAR
+
+
 def behind_town(text: str, start: int) -> bool:
     """Whether a capitalised word and a comma stand before `start`: Tulsa, OK."""
     found = _TOWN.search(text, max(0, start - 40), start)
-    return bool(found) and found[1].isupper()
+    return found is not None and found[1].isupper()
 
 
 def is_label(text: str, start: int, end: int) -> bool:
@@ -189,6 +203,18 @@ _ARABIC = re.compile(r"\b(?:[Aa][dlnrstz]|[Ee]l)-$")
 def _hyphened(text: str, start: int) -> bool:
     """al-Hajj, but not Manila-based, ex-Manila, Moscow-Washington."""
     return bool(_ARABIC.search(text, max(0, start - 4), start))
+
+
+def first_name_before(text: str, start: int) -> str:
+    """The word before `start` where it may be a first name, else "": Valeska Paris, not Greater Paris."""
+    left = word_before(text, start)
+    named = left.istitle() and left.isalpha() and left not in _OF_PLACES and left.lower() not in _FUNCTION | _ROLES
+    return left if named else ""
+
+
+def in_a_place(text: str, start: int) -> bool:
+    """Whether what stands before `start` shows a place: in Paris, from Paris."""
+    return bool(_IN_A_PLACE.search(text, max(0, start - 12), start))
 
 
 Person = Literal["", "title", "middle", "lone", "other"]

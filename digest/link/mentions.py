@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from digest.link import borne, context, markup
+from digest.link import borne, context, markup, shortened
 from digest.link.folding import lower, spelled
 from digest.link.forms import spellings, surname, surname_forms
 from digest.link.names import WEAK, Found, Name, NameTable, Words, longest
@@ -92,6 +92,7 @@ def find(article: Article, table: NameTable, entities: Mapping[str, Entity]) -> 
     borne.with_initials(prose, weak, spans, known)
     left = borne.with_surnames(prose, weak, spans, known, entities)
     shared |= {Ambiguous(article.id, words, owners) for words, owners in left}
+    shortened.add(prose, spans, entities, answers.speaks_of)
     mentions = [m for field, text in texts.items() for m in _mentions(article.id, field, text, spans[field])]
     mentions += _listed(article, entities, {m.entity for m in mentions})
     return Named(tuple(sorted(mentions)), tuple(sorted(open_names | shared)))
@@ -138,6 +139,7 @@ def _choose(
     """One entity for each name found, or none: what the curator denied, left open, or what lacks its context."""
     hits: list[tuple[str, Found, str, str]] = []
     sure: set[str] = set()
+    refused: list[tuple[str, Found]] = []
     for field, names in found.items():
         known = {at for hit in names for at in (hit.start, hit.end)}
         for hit in names:
@@ -145,10 +147,14 @@ def _choose(
             if not answers.denies(words, hit.name.case):
                 preferred = answers.prefers(words, hit.name.case)
                 if not preferred and _is_another(prose[field], hit, words, known, entities):
+                    refused.append((field, hit))
                     continue
                 hits.append((field, hit, words, preferred))
                 if not preferred and len(hit.name.entities) == 1 and not hit.name.needs_context:
                     sure.add(hit.name.entities[0])
+    places = [h for h in hits if " " not in h[2] and entities[h[1].name.entities[0]].group == "places"]
+    persons = borne.namesakes(prose, refused, places) if places else set()
+    hits = [hit for hit in hits if hit[2] not in persons]
     chosen: dict[str, list[Span]] = {field: [] for field in found}
     open_names: set[Ambiguous] = set()
     for field, hit, words, preferred in hits:

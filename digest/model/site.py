@@ -31,13 +31,25 @@ class Library(msgspec.Struct, frozen=True, kw_only=True):
 
 MentionField = Annotated[str, Meta(description="body, title, summary, facts[0], quotes[0], events[0]")]
 Rule = Literal[
-    "name", "spelling", "known", "part", "middle", "initials", "lone", "title", "surname", "acronym", "listed"
+    "name",
+    "spelling",
+    "known",
+    "part",
+    "middle",
+    "initials",
+    "lone",
+    "title",
+    "surname",
+    "acronym",
+    "given",
+    "short",
+    "listed",
 ]
 """Why words count as a mention.
 
 name      one of the record's own names or aliases
 spelling  another way to write one: accents, hyphens, points, Saint/St., -ise/-ize, The; Surname, First
-known     another name that every newspaper uses for it: US, Britain, Burma
+known     another name that every newspaper uses for it: US, Britain, Burma; a state behind its town: Tulsa, OK
 part      the name without what only tells it apart: Tulsa, Oklahoma; Facebook, Inc.; Croft (linguist)
 middle    a person's name with middle names left out or put in
 initials  an organization's initials, in capitals: WHO
@@ -45,6 +57,8 @@ title     a title before a surname that only one record has: Professor Eastman
 lone      a surname that only one record has, where the text shows a person
 surname   a surname, once the article has named the person in full
 acronym   letters in parentheses behind a name, and those letters from there on
+given     the first word of a person's name, once the article has named the person in full: Ida said, Xi said
+short     the word for what an organization is, once the article has named it in full: the Church, the Red Gulls
 listed    the front matter says so
 """
 Role = Literal["named", "speaker", "place", "participant"]
