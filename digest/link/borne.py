@@ -91,9 +91,9 @@ def namesakes(
     """Words that are a place's name elsewhere and a person's surname in this article: Valeska Paris …, Paris said.
 
     `refused` are places in the text, by field, where the name is part of a longer one; `hits` all others, each with its
-    words and what the curator prefers them to mean. What opens a sentence is a first name where it stands there twice.
+    words. What opens a sentence is a first name where it stands there twice.
     """
-    places = [(prose[field].folded, hit, words) for field, hit, words, preferred in hits if not preferred]
+    places = [(prose[field].folded, hit, words) for field, hit, words, _ in hits]
     acting = {w for text, h, w in places if context.person(text, h.start, h.end, frozenset())[0] == "lone"}
     acting -= {w for text, h, w in places if context.in_a_place(text, h.start)}
     if not acting:

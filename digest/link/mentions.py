@@ -152,7 +152,7 @@ def _choose(
                 hits.append((field, hit, words, preferred))
                 if not preferred and len(hit.name.entities) == 1 and not hit.name.needs_context:
                     sure.add(hit.name.entities[0])
-    places = [h for h in hits if " " not in h[2] and entities[h[1].name.entities[0]].group == "places"]
+    places = [h for h in hits if not h[3] and " " not in h[2] and entities[h[1].name.entities[0]].group == "places"]
     persons = borne.namesakes(prose, refused, places) if places else set()
     hits = [hit for hit in hits if hit[2] not in persons]
     chosen: dict[str, list[Span]] = {field: [] for field in found}
