@@ -23,7 +23,7 @@ def connect(library: Library, config: SiteConfig, drafts: bool = False) -> tuple
     held = {a.id: "status: inbox" for a in library.articles.values() if a.status == "inbox" and not drafts}
     published = {a.id: a for a in newest_first(library.articles.values()) if a.id not in held}
     table = NameTable(library.entities.values())
-    named = {a.id: mentions.find(a, table, library.entities) for a in published.values()}
+    named = {a.id: mentions.find(a, table, library.entities, config.language) for a in published.values()}
     found = {ident: n.mentions for ident, n in named.items()}
     oldest = {a.id: a for a in oldest_first(published.values())}
     events, problems = timeline.collect(oldest, library.events, found)

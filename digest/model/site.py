@@ -47,7 +47,15 @@ surname   a surname, once the article has named the person in full
 acronym   letters in parentheses behind a name, and those letters from there on
 listed    the front matter says so
 """
-Role = Literal["named", "speaker", "place", "participant"]
+Role = Literal["named", "speaker", "subject", "place", "participant"]
+"""What the text shows that a name does there.
+
+speaker      says what is quoted or reported there
+subject      is the subject of its clause
+place        is where it is
+participant  took part in an event, as the front matter says
+named        anything else
+"""
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True, order=True):

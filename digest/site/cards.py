@@ -353,9 +353,10 @@ _FIELD_ORDER = {"body": 0, "facts": 1, "quotes": 2, "summary": 3, "events": 4, "
 
 
 def _telling(mention: Mention) -> tuple[int, int, str, int]:
-    """Which sentence tells most: what the entity said, then the text itself, then headlines."""
+    """Which sentence tells most: what the entity said word for word, then what it is said to have said, then the text
+    itself, then headlines."""
     return (
-        0 if mention.role == "speaker" else 1,
+        2 if mention.role != "speaker" else 1 if mention.end > mention.start else 0,
         _FIELD_ORDER[mention.field.partition("[")[0]],
         mention.field,
         mention.start,

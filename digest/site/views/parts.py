@@ -70,7 +70,7 @@ class Passage(View, frozen=True, kw_only=True):
     name: str
     after: str
     role: str
-    """named, speaker, place or participant."""
+    """named, speaker, subject, place or participant."""
     language: str
     """Of the sentence: the article's for its own words, the interface's for the curator's."""
     direction: Direction
