@@ -319,7 +319,7 @@ def _short_hits(finder: Words, text: str) -> Iterator[Found]:
 # ----------------------------------------------------------------------------------------------------------- mentions
 
 
-_OWN_WORDS = ("body", "title", "quotes")
+OWN_WORDS = ("body", "title", "quotes")
 """The fields in the article's own language; the others are the curator's words."""
 
 RoleOf = Callable[[Span, int], Role]
@@ -328,7 +328,7 @@ RoleOf = Callable[[Span, int], Role]
 
 def _reader(article: Article, field: str, language: str, prose: Prose, entities: Mapping[str, Entity]) -> RoleOf:
     """What tells the roles of the names in a field; only English shows them."""
-    spoken = (article.language or language) if field.partition("[")[0] in _OWN_WORDS else language
+    spoken = (article.language or language) if field.partition("[")[0] in OWN_WORDS else language
     if spoken.lower().partition("-")[0] != "en":
         return lambda span, sentence: "named"
     text = prose.folded

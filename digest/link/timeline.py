@@ -10,6 +10,7 @@ import msgspec
 from digest.clip.timex import resolve
 from digest.dates import When, compare
 from digest.errors import Problem
+from digest.link import evidence
 from digest.model import Article, Event, EventFields, Mention, SharedEvent
 from digest.text import one_line, slug
 
@@ -66,10 +67,11 @@ def collect(
     for mention in (m for found in mentions.values() for m in found if m.field.startswith("events[")):
         named.setdefault((mention.article, mention.field), []).append(mention.entity)
     problems: list[Problem] = []
+    idents: dict[tuple[str, int], str] = {}
     for article in articles.values():
         for n, told in enumerate(article.events):
             key = f"events[{n}]"
-            ident = event_id(article.id, told)
+            ident = idents[article.id, n] = event_id(article.id, told)
             when = dated(told, article.date)
             if when.said and when.date is None and not when.pending:
                 problems.append(_unresolved(article, key, when.said))
@@ -80,6 +82,8 @@ def collect(
                 events[ident] = _joined(events[ident], article, told, when, entities)
             else:
                 events[ident] = _event(ident, article, told, when, entities)
+    for ident, found in evidence.gather(events, articles.values(), mentions, idents).items():
+        events[ident] = msgspec.structs.replace(events[ident], evidence=found)
     return dict(sorted(events.items(), key=lambda item: order(item[1]))), problems
 
 

@@ -73,6 +73,37 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, order=True):
     role: Role = "named"
 
 
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """The sentence by which an article reports an event. Offsets count code points of the NFC text of `field`."""
+
+    article: str
+    field: MentionField
+    sentence: tuple[int, int]
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """What one report says of an event, where another says something else."""
+
+    article: str
+    words: str
+    """As it stands there: 12 people were injured; the date in EDTF; Mayor."""
+    evidence: Evidence | None = None
+    """The sentence it stands in; None for a date that only the front matter gives."""
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """Two reports that give different numbers, dates or titles for one event."""
+
+    event: str
+    kind: Literal["number", "date", "title"]
+    about: str
+    """What they differ on: a word for what is counted, "date", or the id of the person with two titles."""
+    first: Claim
+    second: Claim
+    right: str = ""
+    """The article that the curator goes by; "" where both stand."""
+
+
 class Event(msgspec.Struct, frozen=True, kw_only=True):
     """Something that happened, with its evidence. What an article says and when it was reported stay apart."""
 
@@ -92,6 +123,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
     articles: tuple[str, ...] = ()
     """Ids of the articles that report it, by report date."""
+    evidence: tuple[Evidence, ...] = ()
+    """The sentences that report it, one of an article at most; an article in which no sentence fits has none."""
+    differences: tuple[Difference, ...] = ()
+    """What its reports differ on, as far as the curator decided that they do."""
     stories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 
