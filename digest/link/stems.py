@@ -59,7 +59,8 @@ def stem(word: str) -> str:
             if ending in ("ing", "ed") and len(word) > 3 and word[-1] == word[-2] and word[-1] not in "aeiouls":
                 word = word[:-1]
             break
-    return word[:-1] if len(word) > 3 and word[-1] in "ey" else word
+    bare = word.rstrip("ey")
+    return bare if len(bare) > 2 else word
 
 
 def forms(found: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ KINDS = (
     "no-zone",
     "pending-date",
     "unknown-date",
+    "same-event",
     "ambiguous-name",
     "duplicate",
     "event",
