@@ -284,7 +284,7 @@ def _noun(tokens: Sequence[_Token], after: int) -> tuple[str, int]:
     noun, n = "", after
     while n < min(len(tokens), after + 3):
         word = tokens[n].word
-        if not word[0].isalpha() or word in _BETWEEN or (noun and (word in _FATES or word in _BEING)):
+        if not word[0].isalpha() or word in _BETWEEN or word in _BEING or (word in _FATES and word not in _EVERYBODY):
             break
         noun, n = word, n + 1
         if word in _NOTHING or word in _EVERYBODY or word.endswith("s"):
