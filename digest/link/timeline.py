@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -44,11 +44,15 @@ def dated(event: EventFields, report: When | None) -> Dated:
 
 
 def collect(
-    articles: Mapping[str, Article], shared: Mapping[str, SharedEvent], mentions: Mapping[str, tuple[Mention, ...]]
+    articles: Mapping[str, Article],
+    shared: Mapping[str, SharedEvent],
+    mentions: Mapping[str, tuple[Mention, ...]],
+    settled: Container[str] = (),
 ) -> tuple[dict[str, Event], list[Problem]]:
     """Every event by id, oldest first, those without a date last; and what the articles disagree on.
 
-    `articles` in the order of their reports, oldest first: the first that tells an event gives it its words.
+    `articles` in the order of their reports, oldest first: the first that tells an event gives it its words. `settled`
+    are the events about whose dates the curator has decided.
     """
     events: dict[str, Event] = {
         e.id: Event(
@@ -78,7 +82,7 @@ def collect(
             entities = dict.fromkeys([*told.entities, *named.get((article.id, key), ())])
             entities.pop(told.place, None)
             if ident in events:
-                problems += _differs(article, key, when.date, events[ident])
+                problems += [] if ident in settled else _differs(article, key, when.date, events[ident])
                 events[ident] = _joined(events[ident], article, told, when, entities)
             else:
                 events[ident] = _event(ident, article, told, when, entities)
@@ -141,9 +145,14 @@ def _unresolved(article: Article, key: str, said: str) -> Problem:
     )
 
 
+def differ(one: When, other: When) -> bool:
+    """Whether two dates of one event disagree; the same day told with more or less precision does not."""
+    return compare(one, other) not in ("equal", "within", "contains")
+
+
 def _differs(article: Article, key: str, date: When | None, event: Event) -> list[Problem]:
-    if date is None or event.date is None or compare(date, event.date) in ("equal", "within", "contains"):
-        return []  # the same day, told with more or less precision, is no disagreement
+    if date is None or event.date is None or not differ(date, event.date):
+        return []
     return [
         Problem(
             path=article.path,

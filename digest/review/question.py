@@ -15,6 +15,7 @@ KINDS = (
     "pending-date",
     "unknown-date",
     "same-event",
+    "contradiction",
     "ambiguous-name",
     "duplicate",
     "event",
