@@ -95,7 +95,7 @@ class Reader:
         while at >= 0:
             end = at + len(words)
             rest = end
-            while rest < len(text) and rest - end < 6 and text[rest].isalpha():
+            while rest < len(text) and rest - end < 6 and text[rest].isalnum():
                 rest += 1
             inflected = rest == end if whole else _is_inflected(text, end, rest)
             if inflected and not text[at - 1 : at].isalnum() and (sentence := self._sentence(at)) is not None:

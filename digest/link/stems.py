@@ -19,7 +19,8 @@ _IRREGULAR = {
     for base, forms in {
         "becom": "became", "begin": "began begun", "break": "broke broken", "bring": "brought", "build": "built",
         "buy": "bought", "choos": "chose chosen", "com": "came", "die": "died dead death deaths dies dying",
-        "fall": "fell fallen", "find": "found", "fly": "flew flown flies flight flights", "giv": "gave given", "go": "went gone goes",
+        "fall": "fell fallen", "find": "found", "fly": "flew flown flies flight flights",
+        "giv": "gave given", "go": "went gone goes",
         "hold": "held", "kill": "killing killings", "lead": "led", "leav": "left", "los": "lost loss",
         "mak": "made", "meet": "met", "pay": "paid", "ris": "rose risen", "say": "said", "sell": "sold sale sales",
         "send": "sent", "sink": "sank sunk", "speak": "spoke spoken speech", "swear": "swore sworn",
