@@ -109,7 +109,7 @@ def test_an_article_with_thousands_of_events_is_read_in_time() -> None:
     assert 0 < sum(bool(e.evidence) for e in made.values()) <= MOST_EVENTS
 
 
-@pytest.mark.parametrize("date", ["0000", "-0044", "9999", "195X", "../1931", "1931/..", "2024-10-14T06:40-03:00"])
+@pytest.mark.parametrize("date", ["0001", "9999", "195X", "../1931", "1931/..", "2024-10-14T06:40-03:00"])
 def test_no_date_is_too_odd(date: str) -> None:
     try:
         when = parse(date)
