@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 import msgspec
 
 from digest.config import SiteConfig
 from digest.content.references import Hints
 from digest.errors import Problem
-from digest.link import editions, markup, mentions, quotes, stories, tags, timeline
+from digest.link import contradictions, editions, markup, mentions, quotes, stories, tags, timeline
 from digest.link.mentions import Ambiguous
 from digest.link.names import NameTable
-from digest.model import Article, Library, Mention, Record, Site, Story
+from digest.model import Article, Event, Library, Mention, Record, Site, Story
 
 
 def connect(library: Library, config: SiteConfig, drafts: bool = False) -> tuple[Site, list[Problem], list[Ambiguous]]:
@@ -23,10 +24,10 @@ def connect(library: Library, config: SiteConfig, drafts: bool = False) -> tuple
     held = {a.id: "status: inbox" for a in library.articles.values() if a.status == "inbox" and not drafts}
     published = {a.id: a for a in newest_first(library.articles.values()) if a.id not in held}
     table = NameTable(library.entities.values())
-    named = {a.id: mentions.find(a, table, library.entities) for a in published.values()}
+    named = {a.id: mentions.find(a, table, library.entities, config.language) for a in published.values()}
     found = {ident: n.mentions for ident, n in named.items()}
     oldest = {a.id: a for a in oldest_first(published.values())}
-    events, problems = timeline.collect(oldest, library.events, found)
+    events, problems = _events(library, oldest, found, config.language)
     terms, meeting = tags.terms(library, published, config.slugs)
     issues, chosen = editions.gather(library.editions, oldest, config.editions == "weeks")
     library = msgspec.structs.replace(library, editions=issues)
@@ -44,6 +45,17 @@ def connect(library: Library, config: SiteConfig, drafts: bool = False) -> tuple
     problems += meeting + stories.unsourced(library.stories, published) + _wikilinks(library)
     problems += quotes.problems(published.values())
     return site, problems, [name for n in named.values() for name in n.ambiguous]
+
+
+def _events(
+    library: Library, oldest: dict[str, Article], found: dict[str, tuple[Mention, ...]], language: str
+) -> tuple[dict[str, Event], list[Problem]]:
+    """The events, with what the curator decided about reports that contradict each other."""
+    answers = library.answers
+    events, problems = timeline.collect(oldest, library.events, found, contradictions.settled_dates(answers))
+    reports = partial(contradictions.Reports, oldest, found, library.entities, language)
+    dated = [e.id for e in library.events.values() if e.date]
+    return contradictions.applied(events, reports, answers, dated), problems
 
 
 def oldest_first(articles: Iterable[Article]) -> list[Article]:

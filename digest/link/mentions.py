@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import msgspec
 
-from digest.link import borne, context, markup, shortened
+from digest.link import borne, context, markup, roles, shortened
 from digest.link.folding import lower, spelled
 from digest.link.forms import spellings, surname, surname_forms
 from digest.link.names import WEAK, Found, Name, NameTable, Words, longest
@@ -69,8 +69,11 @@ def _masked(field: str, text: str) -> str:
     return markup.mask_links(text) if field.partition("[")[0] in LINKED else text
 
 
-def find(article: Article, table: NameTable, entities: Mapping[str, Entity]) -> Named:
-    """The mentions of one article, sorted by field and place, and the names it leaves open."""
+def find(article: Article, table: NameTable, entities: Mapping[str, Entity], language: str = "en") -> Named:
+    """The mentions of one article, sorted by field and place, and the names it leaves open.
+
+    `language` is the site's: that of the curator's words, and of an article that does not say its own.
+    """
     texts = fields(article)
     prose = {field: Prose(_masked(field, text)) for field, text in texts.items()}
     answers = _Answers(article)
@@ -93,7 +96,10 @@ def find(article: Article, table: NameTable, entities: Mapping[str, Entity]) -> 
     left = borne.with_surnames(prose, weak, spans, known, entities)
     shared |= {Ambiguous(article.id, words, owners) for words, owners in left}
     shortened.add(prose, spans, entities, answers.speaks_of)
-    mentions = [m for field, text in texts.items() for m in _mentions(article.id, field, text, spans[field])]
+    readers = {field: _reader(article, field, language, prose[field], entities) for field in texts}
+    mentions = [
+        m for field, text in texts.items() for m in _mentions(article.id, field, text, spans[field], readers[field])
+    ]
     mentions += _listed(article, entities, {m.entity for m in mentions})
     return Named(tuple(sorted(mentions)), tuple(sorted(open_names | shared)))
 
@@ -330,10 +336,27 @@ def _short_hits(finder: Words, text: str) -> Iterator[Found]:
 # ----------------------------------------------------------------------------------------------------------- mentions
 
 
-def _mentions(article: str, field: str, text: str, spans: Iterable[Span]) -> Iterator[Mention]:
+OWN_WORDS = ("body", "title", "quotes")
+"""The fields in the article's own language; the others are the curator's words."""
+
+RoleOf = Callable[[Span, int], Role]
+"""From a span and where its sentence begins to what the name does there."""
+
+
+def _reader(article: Article, field: str, language: str, prose: Prose, entities: Mapping[str, Entity]) -> RoleOf:
+    """What tells the roles of the names in a field; only English shows them."""
+    spoken = (article.language or language) if field.partition("[")[0] in OWN_WORDS else language
+    if spoken.lower().partition("-")[0] != "en":
+        return lambda span, sentence: "named"
+    text = prose.folded
+    return lambda span, sentence: roles.role(text, span.start, span.end, sentence, entities[span.entity].group)
+
+
+def _mentions(article: str, field: str, text: str, spans: Iterable[Span], role: RoleOf) -> Iterator[Mention]:
     bounds = sentences(text) if spans else []
     starts = [start for start, _ in bounds]
-    for start, end, entity, rule in spans:
+    for span in spans:
+        start, end, entity, rule = span
         inside = bounds[max(0, bisect_right(starts, start) - 1)] if bounds else (0, len(text))
         yield Mention(
             article=article,
@@ -343,6 +366,7 @@ def _mentions(article: str, field: str, text: str, spans: Iterable[Span]) -> Ite
             entity=entity,
             rule=rule,
             sentence=(min(inside[0], start), max(inside[1], end)),
+            role=role(span, min(inside[0], start)),
         )
 
 

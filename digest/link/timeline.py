@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from digest.clip.timex import resolve
 from digest.dates import When, compare
 from digest.errors import Problem
+from digest.link import evidence
 from digest.model import Article, Event, EventFields, Mention, SharedEvent
 from digest.text import one_line, slug
 
@@ -43,11 +44,15 @@ def dated(event: EventFields, report: When | None) -> Dated:
 
 
 def collect(
-    articles: Mapping[str, Article], shared: Mapping[str, SharedEvent], mentions: Mapping[str, tuple[Mention, ...]]
+    articles: Mapping[str, Article],
+    shared: Mapping[str, SharedEvent],
+    mentions: Mapping[str, tuple[Mention, ...]],
+    settled: Container[str] = (),
 ) -> tuple[dict[str, Event], list[Problem]]:
     """Every event by id, oldest first, those without a date last; and what the articles disagree on.
 
-    `articles` in the order of their reports, oldest first: the first that tells an event gives it its words.
+    `articles` in the order of their reports, oldest first: the first that tells an event gives it its words. `settled`
+    are the events about whose dates the curator has decided.
     """
     events: dict[str, Event] = {
         e.id: Event(
@@ -66,20 +71,23 @@ def collect(
     for mention in (m for found in mentions.values() for m in found if m.field.startswith("events[")):
         named.setdefault((mention.article, mention.field), []).append(mention.entity)
     problems: list[Problem] = []
+    idents: dict[tuple[str, int], str] = {}
     for article in articles.values():
         for n, told in enumerate(article.events):
             key = f"events[{n}]"
-            ident = event_id(article.id, told)
+            ident = idents[article.id, n] = event_id(article.id, told)
             when = dated(told, article.date)
             if when.said and when.date is None and not when.pending:
                 problems.append(_unresolved(article, key, when.said))
             entities = dict.fromkeys([*told.entities, *named.get((article.id, key), ())])
             entities.pop(told.place, None)
             if ident in events:
-                problems += _differs(article, key, when.date, events[ident])
+                problems += [] if ident in settled else _differs(article, key, when.date, events[ident])
                 events[ident] = _joined(events[ident], article, told, when, entities)
             else:
                 events[ident] = _event(ident, article, told, when, entities)
+    for ident, found in evidence.gather(events, articles.values(), mentions, idents).items():
+        events[ident] = msgspec.structs.replace(events[ident], evidence=found)
     return dict(sorted(events.items(), key=lambda item: order(item[1]))), problems
 
 
@@ -137,9 +145,14 @@ def _unresolved(article: Article, key: str, said: str) -> Problem:
     )
 
 
+def differ(one: When, other: When) -> bool:
+    """Whether two dates of one event disagree; the same day told with more or less precision does not."""
+    return compare(one, other) not in ("equal", "within", "contains")
+
+
 def _differs(article: Article, key: str, date: When | None, event: Event) -> list[Problem]:
-    if date is None or event.date is None or compare(date, event.date) in ("equal", "within", "contains"):
-        return []  # the same day, told with more or less precision, is no disagreement
+    if date is None or event.date is None or not differ(date, event.date):
+        return []
     return [
         Problem(
             path=article.path,

@@ -61,7 +61,15 @@ given     the first word of a person's name, once the article has named the pers
 short     the word for what an organization is, once the article has named it in full: the Church, the Red Gulls
 listed    the front matter says so
 """
-Role = Literal["named", "speaker", "place", "participant"]
+Role = Literal["named", "speaker", "subject", "place", "participant"]
+"""What the text shows that a name does there.
+
+speaker      says what is quoted or reported there
+subject      is the subject of its clause
+place        is where it is
+participant  took part in an event, as the front matter says
+named        anything else
+"""
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -77,6 +85,37 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True, order=True):
     sentence: tuple[int, int]
     """Where its sentence starts and ends in the same text."""
     role: Role = "named"
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """The sentence by which an article reports an event. Offsets count code points of the NFC text of `field`."""
+
+    article: str
+    field: MentionField
+    sentence: tuple[int, int]
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """What one report says of an event, where another says something else."""
+
+    article: str
+    words: str
+    """As it stands there: 12 people were injured; the date in EDTF; Mayor."""
+    evidence: Evidence | None = None
+    """The sentence it stands in; None for a date that only the front matter gives."""
+
+
+class Difference(msgspec.Struct, frozen=True, kw_only=True):
+    """Two reports that give different numbers, dates or titles for one event."""
+
+    event: str
+    kind: Literal["number", "date", "title"]
+    about: str
+    """What they differ on: a word for what is counted, "date", or the id of the person with two titles."""
+    first: Claim
+    second: Claim
+    right: str = ""
+    """The article that the curator goes by; "" where both stand."""
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,6 +137,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
     articles: tuple[str, ...] = ()
     """Ids of the articles that report it, by report date."""
+    evidence: tuple[Evidence, ...] = ()
+    """The sentences that report it, one of an article at most; an article in which no sentence fits has none."""
+    differences: tuple[Difference, ...] = ()
+    """What its reports differ on, as far as the curator decided that they do."""
     stories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 

@@ -16,7 +16,7 @@ from digest.config import SiteConfig
 from digest.link.mentions import Ambiguous
 from digest.link.suggest import Recogniser
 from digest.model import LedgerEntry, Site
-from digest.review import articles, duplicates, events, happened, merges, names, unknown
+from digest.review import articles, contradiction, duplicates, events, happened, merges, names, same_event, unknown
 from digest.review.options import Option, Refused
 from digest.review.question import KINDS, Question
 
@@ -49,6 +49,8 @@ def _open(
         yield from articles.ask(article, articles.outlet(article, library.sources))
     yield from names.ask(library, ambiguous)
     yield from events.ask(site)
+    yield from same_event.ask(site)
+    yield from contradiction.ask(site, config.language)
     yield from duplicates.ask(library)
     yield from happened.ask(site)
     yield from merges.ask(site, config, ledger)

@@ -14,6 +14,8 @@ KINDS = (
     "no-zone",
     "pending-date",
     "unknown-date",
+    "same-event",
+    "contradiction",
     "ambiguous-name",
     "duplicate",
     "event",

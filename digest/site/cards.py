@@ -15,7 +15,7 @@ from digest.link.quotes import Saying, register, said_on, speakers
 from digest.link.tags import term_path
 from digest.messages import Messages
 from digest.model import GROUPS, Article, Event, Mention, Record, Site, SourceName
-from digest.site import editions, linked, media, rights
+from digest.site import editions, evidence, linked, media, rights
 from digest.site.periods import section
 from digest.site.rights import Allowance, allowance
 from digest.site.urls import Listing, Urls
@@ -60,6 +60,7 @@ class Cards:
 
     def __init__(self, site: Site, config: SiteConfig, urls: Urls, messages: Messages) -> None:
         self.site, self.config, self.urls, self.messages = site, config, urls, messages
+        self.direction = direction(config.language)
         self._articles: dict[str, Card] = {}
         self._entities: dict[str, Link] = {}
         self._tags: dict[str, Link] = {}
@@ -263,7 +264,7 @@ class Cards:
         for m in sorted(places, key=_telling):
             text = texts.get(m.field, "")
             if text and rights.sentence(m.field, *m.sentence):
-                language = own if m.field.partition("[")[0] in _OWN_WORDS else interface
+                language = own if m.field.partition("[")[0] in mentions.OWN_WORDS else interface
                 passages.setdefault((m.field, m.sentence[0]), _passage(m, text, language, self.record))
         shown = tuple(passages.values())[:PASSAGES]
         return sealed(MentionItem(card=self.article(ident), passages=shown, more=len(passages) - len(shown)))
@@ -282,6 +283,8 @@ class Cards:
                     place=self.entity(event.place) if event.place else None,
                     entities=tuple(self.entity(e) for e in event.entities),
                     reports=self.articles(event.articles),
+                    proofs=evidence.proofs(self, event),
+                    differences=evidence.differences(self, event),
                     stories=tuple(self.story(s) for s in event.stories if s in stories),
                 )
             )
@@ -346,16 +349,14 @@ class Cards:
         return {key: tuple(events) for key, events in result.items()}
 
 
-_OWN_WORDS = ("body", "title", "quotes")
-"""The fields in the article's own language; the others are the curator's words."""
-
 _FIELD_ORDER = {"body": 0, "facts": 1, "quotes": 2, "summary": 3, "events": 4, "title": 5, "entities": 6}
 
 
 def _telling(mention: Mention) -> tuple[int, int, str, int]:
-    """Which sentence tells most: what the entity said, then the text itself, then headlines."""
+    """Which sentence tells most: what the entity said word for word, then what it is said to have said, then the text
+    itself, then headlines."""
     return (
-        0 if mention.role == "speaker" else 1,
+        2 if mention.role != "speaker" else 1 if mention.end > mention.start else 0,
         _FIELD_ORDER[mention.field.partition("[")[0]],
         mention.field,
         mention.start,

@@ -197,6 +197,16 @@ FILES = {
     "content/articles/events.md": "---\ntitle: Events\ndate: 2017-08-08\nevents:\n"
     "- {event: sale}\n- {headline: It ends, when: some day} # which\n- {headline: It rests}\n---\n\nx\n",
     "content/articles/event.md": "---\ntitle: Event\ndate: 2017-08-08\n# none yet\n---\n\nBo Dahl sank his boat in May 2016.\n",
+    "content/articles/met-a.md": "---\ntitle: Met A\ndate: 2017-08-09\nevents:\n- headline: Dahl meets the board\n"
+    "  date: 2017-08-08 # sure\n  entities: [z]\n---\n\nBo Dahl met the board.\n",
+    "content/articles/met-b.md": "---\ntitle: Met B\ndate: 2017-08-09\nevents:\n- headline: The board meets Dahl\n"
+    "  when: on Tuesday # sure\n  entities: [z]\n---\n\nOn Tuesday the board met him.\n",
+    "content/events/fire.md": "---\nheadline: A fire breaks out in the loft\ndate: 2017-08-01\n---\n",
+    **{
+        f"content/articles/fire-{n}.md": f"---\ntitle: Fire {n}\ndate: 2017-08-02\nevents:\n- event: fire\n---\n\n"
+        f"A fire broke out in the loft. {n} people were hurt.\n"
+        for n in (12, 15)
+    },
     "content/articles/name.md": "---\ntitle: Name\ndate: 2017-08-08\nprefer: {Bo: z} # sure\n---\n\nAna Cruz spoke.\n",
     **{
         f"content/articles/copy-{n}.md": f"---\ntitle: A story\ndate: 2017-08-0{n}\n---\n\n{STORY}\n" for n in (1, 2, 3)

@@ -70,7 +70,7 @@ class Passage(View, frozen=True, kw_only=True):
     name: str
     after: str
     role: str
-    """named, speaker, place or participant."""
+    """named, speaker, subject, place or participant."""
     language: str
     """Of the sentence: the article's for its own words, the interface's for the curator's."""
     direction: Direction
@@ -135,6 +135,35 @@ class MentionItem(Child, frozen=True, kw_only=True):
     """How many further sentences name it."""
 
 
+class Proof(View, frozen=True, kw_only=True):
+    """The sentence by which a report tells an event. Stands only where the rights allow showing it."""
+
+    report: Card
+    text: str
+    language: str
+    """Of the sentence: the article's for its own words, the interface's for the curator's."""
+    direction: Direction
+
+
+class Version(View, frozen=True, kw_only=True):
+    """What one report says of an event, where another says something else."""
+
+    report: Card
+    words: str
+    """A few of its own; "" for a date."""
+    when: When | None
+    right: bool
+    """The digest goes by it."""
+
+
+class Differing(View, frozen=True, kw_only=True):
+    """What reports differ on, as the curator decided."""
+
+    who: Link | None
+    """The person whom they give different titles."""
+    versions: tuple[Version, ...]
+
+
 class EventItem(Child, frozen=True, kw_only=True):
     """An event in a timeline: what happened and when, and apart from it who reported it and when."""
 
@@ -152,6 +181,9 @@ class EventItem(Child, frozen=True, kw_only=True):
     entities: tuple[Link, ...]
     reports: tuple[Card, ...]
     """The articles that report it, by report date."""
+    proofs: tuple[Proof, ...] = ()
+    """The sentences by which they do, in the order of the reports."""
+    differences: tuple[Differing, ...] = ()
     stories: tuple[Link, ...]
 
 

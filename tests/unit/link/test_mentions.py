@@ -56,7 +56,7 @@ def find(case: Article, entities: dict[str, Entity] | None = None) -> Named:
 
 def shown(case: Article, mention: Mention) -> str:
     words = mentions.fields(case).get(mention.field, "")[mention.start : mention.end]
-    role = "" if mention.role == "named" else f" {mention.role}"
+    role = f" {mention.role}" if mention.rule == "listed" and mention.role != "named" else ""
     return f"{mention.field} | {words} | {mention.entity} | {mention.rule}{role}"
 
 

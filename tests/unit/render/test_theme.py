@@ -183,7 +183,7 @@ def test_a_timeline_is_lists_by_year_with_report_time_apart(theme: Theme) -> Non
     assert len(lists) == len(page.timeline.years) + 1
     event = next(iter(lists[0]))
     assert event.get("id") == page.timeline.years[0].events[0].id
-    assert [p.get("class") for p in event.iter("p")] == ["when", "who", "reported"]
+    assert [p.get("class") for p in event.findall("p")] == ["when", "who", "reported"]
 
 
 def test_pending_events_say_in_words_what_they_wait_for(theme: Theme) -> None:

@@ -16,6 +16,7 @@ from digest.errors import Problem
 from digest.link import connect
 from digest.messages import Messages
 from digest.model import (
+    Answer,
     Article,
     Clipping,
     Correction,
@@ -126,13 +127,18 @@ class Made:
 
 
 def make(
-    *records: Record, assets: dict[str, str] | None = None, ledger: Any = (), theme: Any = None, **config: Any
+    *records: Record,
+    assets: dict[str, str] | None = None,
+    ledger: Any = (),
+    theme: Any = None,
+    answers: tuple[Answer, ...] = (),
+    **config: Any,
 ) -> Made:
     """A site of these records; `config` as in site.yaml. The outlet "gazette" is always there."""
     shelves: dict[str, dict[str, Record]] = {name: {} for name in SHELVES.values()}
     for r in (record(Source, "gazette", name="The Gazette"), *records):
         shelves[SHELVES[type(r)]][r.id] = r
-    library = Library(**shelves, assets=assets or {})  # type: ignore[arg-type]
+    library = Library(**shelves, assets=assets or {}, answers=answers)  # type: ignore[arg-type]
     settings = {"title": "A digest", "base_url": BASE, "republish": "full", **config}
     return Made(library, SiteConfig(**settings), ledger=ledger, theme=theme or {})
 
@@ -165,11 +171,13 @@ def everything() -> Made:
                 also_reported_by=("two",), events=(event("Ada Alder speaks", when="yesterday", place="port-elm",
                                                          entities=("ada",), kind="speech"),
                                                    event("The board meets", date="2024-03~/2024-05",
-                                                         entities=("board",))),
+                                                         entities=("board",)),
+                                                   event("", event="storm", date="2021-01-01")),
                 corrections=(Correction(date=parse("2024-03-08"), text="A name was wrong."),),
                 clipping=Clipping(original="page.html")),
         article("two", "Two. " * 30, date="2024-04", story="dues", tags=("harbour",), source="gazette"),
-        article("three", "Words.", story="dues", events=(event("A vote", when="last week"),)),
+        article("three", "Words.", story="dues", events=(event("A vote", when="last week"),
+                                                                 event("", event="storm", date="2022-01-01"))),
         record(Story, "dues", title="The dues", summary="Nothing is settled.", date="2024-05-01", body="So far.",
                cites=("two",), tags=("harbour/dues", "money"), developments=(
                    development("The dues are doubled.", "2024-03-04", "one"), development("Nobody knows.")),
@@ -187,6 +195,8 @@ def everything() -> Made:
         record(Source, "herald", name="The Herald", url="https://herald.example/", country="PH", language="en",
                summary="A paper.", body="Since 1900."),
         subtitle="Small", description="A test.", author="The editors",
+        answers=(Answer(kind="contradiction", text="storm date date: one: 2021-01-01; three: 2022-01-01",
+                        verdict="accept", value="one"),),
     )  # fmt: skip
 
 

@@ -216,7 +216,7 @@ def test_a_mention_shows_few_sentences_and_counts_the_others() -> None:
 
 def test_what_somebody_said_comes_first() -> None:
     item = mention(make(ADA, article("one", "Ada Alder came.", quotes=(quote("It is late.", "ada"),))))
-    assert [(p.role, p.before) for p in item.passages] == [("speaker", "“It is late.”"), ("named", "")]
+    assert [(p.role, p.before) for p in item.passages] == [("speaker", "“It is late.”"), ("subject", "")]
 
 
 def test_an_entity_only_listed_has_a_mention_without_sentences() -> None:

@@ -73,7 +73,7 @@ def test_an_article_shows_what_is_known_of_it() -> None:
         "page.html",
     )
     assert [(labels([q.speaker]), text_of(q.text)) for q in view.quotes] == [(["Ada Alder"], "It is late.")]
-    assert [e.headline for e in view.events] == ["The board meets", "Ada Alder speaks"]
+    assert [e.headline for e in view.events] == ["A storm", "The board meets", "Ada Alder speaks"]
     assert {s.anchor: labels(e.link for e in s.entries) for s in view.entities} == {
         "people": ["Ada Alder"],
         "organizations": ["Harbour Board"],

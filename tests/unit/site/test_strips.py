@@ -61,8 +61,8 @@ def picture(*dates: str) -> Strip:
 
 def same_spans(dates: Iterable[str]) -> bool:
     """Whether all dates are drawn from the same day to the same day."""
-    whens = [parse(date) for date in dates]
-    return len({(w.first_day or w.last_day, w.last_day or w.first_day) for w in whens}) < 2
+    known = [[point for point in (when.start, when.end) if point] for when in map(parse, dates)]
+    return len({(points[0].first, points[-1].last) for points in known}) < 2
 
 
 def by_row(marks: Iterable[Mark]) -> list[list[Mark]]:

@@ -1,0 +1,66 @@
+"""What an event's page parts show of its reports: the sentences that tell it, and what they differ on. Pure.
+
+The rights of each report decide: a sentence stands only where it may be shown, and what a report says differently only
+where more of it than its metadata may appear.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from digest.dates import read
+from digest.link import markup, mentions
+from digest.model import Claim, Difference, Event
+from digest.site.views import Differing, Proof, Version
+from digest.text import one_line
+
+if TYPE_CHECKING:
+    from digest.site.cards import Cards
+
+LONGEST = 400
+"""A sentence with more code points is a text without stops, and no evidence to be read at a glance."""
+
+
+def proofs(cards: Cards, event: Event) -> tuple[Proof, ...]:
+    """The sentences by which its reports tell an event, as far as they may be shown."""
+    found = []
+    for proof in event.evidence:
+        start, end = proof.sentence
+        allowed = cards.allowance(proof.article).sentence(proof.field, start, end)
+        if not allowed or end - start > LONGEST or proof.article not in cards.site.articles:
+            continue
+        article = cards.site.articles[proof.article]
+        text = one_line(markup.plain_text(mentions.fields(article).get(proof.field, "")[start:end]))
+        card = cards.article(proof.article)
+        own = proof.field.partition("[")[0] in mentions.OWN_WORDS
+        found.append(
+            Proof(
+                report=card,
+                text=text,
+                language=card.language if own else cards.config.language,
+                direction=card.direction if own else cards.direction,
+            )
+        )
+    return tuple(found)
+
+
+def differences(cards: Cards, event: Event) -> tuple[Differing, ...]:
+    """What its reports differ on, where the curator said that they do."""
+
+    def version(claim: Claim, difference: Difference) -> Version:
+        dated = difference.kind == "date"
+        return Version(
+            report=cards.article(claim.article),
+            words="" if dated else one_line(claim.words),
+            when=read(claim.words) if dated else None,
+            right=claim.article == difference.right,
+        )
+
+    return tuple(
+        Differing(
+            who=cards.entity(d.about) if d.kind == "title" else None,
+            versions=(version(d.first, d), version(d.second, d)),
+        )
+        for d in event.differences
+        if all(c.article in cards.site.articles and cards.allowance(c.article).curated for c in (d.first, d.second))
+    )
