@@ -276,7 +276,9 @@ def _of_things(tokens: Sequence[_Token], first: int, after: int, low: float, hig
     noun, end = _noun(tokens, after)
     if not noun or noun in _NOTHING or not noun.endswith("s") or len(noun) < 4 or high == low == 1.0:
         return None
-    return Count(stem(noun), stem(noun), low, high, tokens[first].start, tokens[end - 1].end, plain=True)
+    margin = "by " if first and tokens[first - 1].word == "by" else ""  # won by 212 votes
+    about = margin + stem(noun)
+    return Count(about, stem(noun), low, high, tokens[first].start, tokens[end - 1].end, plain=True)
 
 
 def _noun(tokens: Sequence[_Token], after: int) -> tuple[str, int]:

@@ -117,7 +117,9 @@ def _fits(words: int, all_words: int, who: int, timed: bool) -> bool:
     share = words / all_words
     if timed:
         return words > 0 and (who > 0 or share >= 0.5)
-    return share >= 0.5 and (who > 0 or words > 1)
+    if who:
+        return share > 0.5 or (share == 0.5 and words > 1)
+    return share > 0.6 and words > 1
 
 
 def gather(

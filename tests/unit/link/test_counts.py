@@ -26,6 +26,7 @@ from digest.link.counts import MOST, Count, disagree, find
         ("12,000 people were displaced.", [("displaced", "", 11_500, 12_500)]),
         ("It claimed a dozen lives.", [("dead", "", 12, 12)]),
         ("With 88 passengers and nine cars.", [("passenger", "passenger", 88, 88), ("car", "car", 9, 9)]),
+        ("He won by 212 votes.", [("by vot", "vot", 212, 212)]),
         ("A $3.5m loan.", [("$ loan", "loan", 3_450_000, 3_550_000)]),
         ("A loan of 5 dollars.", [("$ loan", "loan", 5, 5)]),
         ("It is 12 km long.", [("km long", "long", 12, 12)]),

@@ -71,9 +71,9 @@ def test_what_reports_differ_on_as_the_curator_decided(verdict: Any, value: str,
     both = (report("a", 12), report("bb", 15))
     assert item(*both).differences == ()
     found = item(*both, answers=decided(verdict, value)).differences
-    assert [[s.right for s in d.sayings] for d in found] == ([right] if right else [])
+    assert [[s.right for s in d.versions] for d in found] == ([right] if right else [])
     if found:
-        assert [(s.report.id, s.words, s.when) for s in found[0].sayings] == [
+        assert [(s.report.id, s.words, s.when) for s in found[0].versions] == [
             ("a", "12 people were injured", None),
             ("bb", "15 people were injured", None),
         ]
@@ -102,9 +102,9 @@ def test_two_dates_are_dates_and_two_titles_are_somebodys() -> None:
     shared = record(SharedEvent, "e", headline="Talks")
     made = make(ada, shared, told("a", "Mayor", "2024-03-01"), told("b", "Former mayor", "2024-03-02"), answers=answers)
     dates, titles = made.cards.event(made.site.events["e"]).differences
-    assert dates.who is None and [s.when.edtf for s in dates.sayings if s.when] == ["2024-03-01", "2024-03-02"]
+    assert dates.who is None and [s.when.edtf for s in dates.versions if s.when] == ["2024-03-01", "2024-03-02"]
     assert (
         titles.who
         and titles.who.label == "Ada Alder"
-        and [s.words for s in titles.sayings] == ["Mayor", "Former mayor"]
+        and [s.words for s in titles.versions] == ["Mayor", "Former mayor"]
     )
