@@ -45,22 +45,29 @@ def proofs(cards: Cards, event: Event) -> tuple[Proof, ...]:
 
 
 def differences(cards: Cards, event: Event) -> tuple[Differing, ...]:
-    """What its reports differ on, where the curator said that they do."""
-
-    def version(claim: Claim, difference: Difference) -> Version:
-        dated = difference.kind == "date"
-        return Version(
-            report=cards.article(claim.article),
-            words="" if dated else one_line(claim.words),
-            when=read(claim.words) if dated else None,
-            right=claim.article == difference.right,
-        )
-
+    """What its reports differ on, where the curator said that they do; all that differ on one thing together."""
+    by_subject: dict[tuple[str, str], list[tuple[Claim, Difference]]] = {}
+    for d in event.differences:
+        if all(c.article in cards.site.articles and cards.allowance(c.article).curated for c in (d.first, d.second)):
+            by_subject.setdefault((d.kind, d.about), []).extend(((d.first, d), (d.second, d)))
     return tuple(
-        Differing(
-            who=cards.entity(d.about) if d.kind == "title" else None,
-            versions=(version(d.first, d), version(d.second, d)),
+        Differing(who=cards.entity(about) if kind == "title" else None, versions=_versions(cards, event, claims))
+        for (kind, about), claims in by_subject.items()
+    )
+
+
+def _versions(cards: Cards, event: Event, claims: list[tuple[Claim, Difference]]) -> tuple[Version, ...]:
+    """One version of each report, in the order of the reports."""
+    right = {d.right for _, d in claims}
+    of_article = {claim.article: (claim.words, d.kind == "date") for claim, d in claims}
+    return tuple(
+        Version(
+            report=cards.article(article),
+            words="" if dated else one_line(words),
+            when=read(words) if dated else None,
+            right=article in right,
         )
-        for d in event.differences
-        if all(c.article in cards.site.articles and cards.allowance(c.article).curated for c in (d.first, d.second))
+        for article in event.articles
+        if article in of_article
+        for words, dated in (of_article[article],)
     )

@@ -79,6 +79,19 @@ def test_what_reports_differ_on_as_the_curator_decided(verdict: Any, value: str,
         ]
 
 
+def test_three_reports_that_differ_on_one_thing_stand_together() -> None:
+    texts = (
+        "fire number injured: a: 12 people were injured; bb: 15 people were injured",
+        "fire number injured: bb: 15 people were injured; ccc: 14 people were injured",
+    )
+    answers = tuple(
+        Answer(kind="contradiction", text=text, verdict="accept", value=value)
+        for text, value in zip(texts, ("both", "ccc"), strict=True)
+    )
+    (found,) = item(report("a", 12), report("bb", 15), report("ccc", 14), answers=answers).differences
+    assert [(v.report.id, v.right) for v in found.versions] == [("a", False), ("bb", False), ("ccc", True)]
+
+
 def test_an_article_of_which_only_metadata_may_appear_says_nothing() -> None:
     found = item(report("a", 12), report("bb", 15, republish="metadata"), answers=decided("accept", "both"))
     assert found.differences == ()
