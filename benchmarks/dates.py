@@ -33,9 +33,11 @@ def timex3(value: str) -> str:
 
 
 def _point(text: str) -> str:
-    if text.startswith("-"):
+    if text.startswith("-") and "X" not in text:
         season = {"-21": "-SP", "-22": "-SU", "-23": "-FA", "-24": "-WI"}
         return f"BC{int(text[1:5]) + 1:04d}{season.get(text[5:], text[5:])}"
+    if text.startswith("-") and text.endswith("XX"):
+        return f"BC{text[1:3]}"
     if text == "0000":
         return "BC0001"
     if text[4:] in ("-40", "-41"):

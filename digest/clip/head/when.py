@@ -70,16 +70,9 @@ class Dated(msgspec.Struct, frozen=True):
     """Whether the text only calls it the day of a change."""
 
 
-def find_dates(scan: Scan, title: int) -> list[Dated]:
-    """The text's dates, the article's first; [] when no day is sure to be it. `title` is the headline's index.
-
-    The days of changes follow. Where a text gives nothing else, the day of a change comes first, unsure.
-    """
-    return sure(scan, title, weighed(scan, title))
-
-
 def weighed(scan: Scan, title: int) -> list[Dated]:
-    """The text's dates, the likeliest to be the article's first, then the days of changes, which have no share."""
+    """The text's dates, the likeliest to be the article's first, then the days of changes, which have no share.
+    `title` is the headline's index."""
     every = candidates(scan, title)
     if not every:
         return []
@@ -105,7 +98,8 @@ def likely(dated: Sequence[Dated]) -> int | None:
 
 
 def sure(scan: Scan, title: int, dated: Sequence[Dated]) -> list[Dated]:
-    """Those that `weighed` found, when the first is sure to be the article's; else what `_only_changed` gives."""
+    """Those that `weighed` found, when the first is sure to be the article's; else what `_only_changed` gives: where a
+    text has no other date, the day of a change, unsure. [] when no day is sure."""
     if dated and dated[0].whole >= _SURE:
         return list(dated)
     near = {*range(title - _ABOVE_TITLE, scan.start + _AROUND), *range(scan.end, scan.end + _AROUND)}

@@ -39,7 +39,7 @@ def remember(said: Said, value: str, state: State) -> None:
     if said.year is not None and said.era:
         state.era = said.era
     if "/" in value or "X" in value or value.startswith("-"):
-        if value.startswith("-") and "/" not in value:
+        if value.startswith("-") and "/" not in value and "X" not in value:
             state.ref = Ref(-int(value[1:5]))
         return
     parts = [int(part) for part in value.split("-")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -15,7 +16,7 @@ from digest.clip.timex.making import Said
 from digest.clip.timex.reckon import SEASON_START, Ref
 from digest.clip.timex.scan import scan
 from digest.clip.timex.trust import confidence
-from digest.dates import When
+from digest.dates import When, read
 
 Mode = Literal["auto", "news", "narrative"]
 Order = Literal["dmy", "mdy", ""]
@@ -49,9 +50,11 @@ class Found(msgspec.Struct, frozen=True):
 
 
 def find(text: str, anchor: When | None = None, mode: Mode = "auto", country: str = "") -> list[Found]:
-    """The dates in `text`, in order; `anchor` is the day it was published. See the package for the modes."""
+    """The dates in `text`, in order; `anchor` is the day it was published, `country` the outlet's (ISO 3166-1), which
+    tells 3/4 from 4/3. See the package for the modes."""
     low = _lower(text)
-    said = _joined(low, list(scan(text, low)))
+    order: Order = "" if not country else "mdy" if country.casefold() in MONTH_FIRST else "dmy"
+    said = _joined(low, list(_ordered(scan(text, low), order)))
     for one in said:
         if one.year is None and one.decade is None and one.century is None:
             tensed = reckon.weekday_tense if one.rule in ("weekday", "week-from") else reckon.tense
@@ -65,12 +68,23 @@ def find(text: str, anchor: When | None = None, mode: Mode = "auto", country: st
     if auto:
         mode = _mode(low, said, anchor)
     base = _base(anchor)
-    order = "" if not country else "mdy" if country.casefold() in MONTH_FIRST else "dmy"
     state = State(text, low, mode == "narrative", order, base, timeless=timeless, mixed=auto and base is not None)
     state.era = next((s.era for s in said if s.era), "")
     if state.narrative:
         state.ref = next((Ref(s.year, s.month) for s in said if s.year is not None), base)
     return _ranges(low, [_found(one, state) for one in said])
+
+
+def _ordered(said: Iterable[Said], order: Order) -> Iterator[Said]:
+    """Day and month in figures without a year, each in its place; left out where nothing tells which is which."""
+    for one in said:
+        if one.rule == "numeric-short":
+            a, b = one.month or 0, one.day or 0
+            if a <= 12 and b <= 12 and a != b and not order:
+                continue
+            month_last = a > 12 or (order == "dmy" and b <= 12)
+            one.rule, one.month, one.day = "month-day", *((b, a) if month_last else (a, b))
+        yield one
 
 
 _YEARLY = ("weekday", "month", "season", "month-day", "day-month")
@@ -164,10 +178,9 @@ def _ranges(low: str, found: list[Found | None]) -> list[Found]:
     return kept
 
 
-def _first_day(value: str) -> tuple[int, ...]:
-    sign = -1 if value.startswith("-") else 1
-    parts = value.lstrip("-").replace("X", "0").split("-")
-    return sign * int(parts[0]), *(int(part) for part in parts[1:])
+def _first_day(value: str) -> int:
+    when = read(value)
+    return when.start.first if when is not None and when.start is not None else 0
 
 
 # ------------------------------------------------------------------------------------------------------------ modes

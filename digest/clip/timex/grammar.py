@@ -38,9 +38,11 @@ _YEAR_AFTER_DAY = (
     rf"|,?\s(?:of\s)?{_EARLY}(?=[;)]|\.\s|,\s|$|\s[–-]\s))?"
 )
 _YEAR_AFTER_MONTH = rf"(?:{_YEAR}|{_SHORT}|{_OLD}|of\s{_EARLY}(?=[;,.)]))"
+_ALSO = r",\s?(?=\d\d?(?:st|nd|rd|th)?(?:,|;|\.\s|\s(?:and|to|[a-z]{3,9}\s[12]\d{3})\b))"
+"""A comma between two days of a month: "May 3, 5 and 7", and not "since Jan. 1, 20 men"."""
 _TO = (
-    r"\s?(?:-|–|—|/|,\s?(?=\d\d?(?:st|nd|rd|th)?(?:,|;|\.\s|\s(?:and|to|[a-z]{3,9}\s[12]\d{3})\b))"
-    r"|,\s?and\s|\s(?:to|and|or|until|till|through|until\sthe|and\sthe|to\sthe)\s)\s?"
+    rf"\s?(?:-|–|—|/|{_ALSO}|,\s?and\s"
+    r"|\s(?:to|and|or|until|till|through|until\sthe|and\sthe|to\sthe)\s)\s?"
 )
 _D1 = rf"(?P<d1>\d{{1,2}}){ORD}"
 _D2 = rf"(?P<d2>\d{{1,2}}){ORD}"
@@ -57,8 +59,8 @@ _CLOSED = r"(?=[,.;:)])"
 _STOPS = r"(?=[,.;:)]|\s(?:in|at|by|and|when|was|were|had|but|saw|(?:he|she|it|they|we|there)\s(?:had|was|were))\b)"
 _STEP = rf"(?P<way>ago|later|earlier|(?:before|after){_CLOSED}|hence|from\snow|from\stoday|thereafter)\b"
 _NTH_PART = (
-    r"(?P<n>\d(?:st|nd|rd|th)|first|second|third|fourth|final|last(?=\s\w+\sof))[-\s]"
-    r"(?:fiscal[-\s])?(?P<kind>quarter|half)"
+    r"(?P<n>\d(?:st|nd|rd|th)|first|second|third|fourth|final|last(?=\s\w+\sof))"
+    r"[-\s](?:fiscal[-\s])?(?P<kind>quarter|half)"
 )
 _WHICH = r"(?P<way>the|that|this)\s(?P<unit>year|month|week|decade|quarter|century)\b"
 _HOLIDAY = any_of(HOLIDAYS).replace("'", "['’]")
@@ -94,6 +96,7 @@ RULES: dict[str, list[Rule]] = {
         _rule(
             "numeric", r"(?P<a>\d\d?)(?P<sep>[/.])(?P<b>\d\d?)(?P=sep)(?P<yyyy>\d{4}|\d\d)(?!\d|[./]\d)", making.numeric
         ),
+        _rule("numeric-short", r"(?P<a>\d\d?)/(?P<b>\d\d?)(?![\w/%]|[.,-]\d)", making.numeric_short),
         _rule("day-of-year", rf"(?P<d>\d\d?){ORD}\s(?:of\s)?{_M}\s(?:of\s)?{_THAT}\s(?P<unit>year)\b", making.of_year),
         _rule(
             "day-month",

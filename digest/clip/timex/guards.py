@@ -125,6 +125,14 @@ def bare_month(text: str, low: str, start: int, end: int, rule: str) -> bool:
     return True
 
 
+_ON = re.compile(r"(?:^|\b(?:on|by|since|until|till|before|after|from|of|dated|due|through)\s)$")
+
+
+def is_short_date(low: str, start: int) -> bool:
+    """Whether 3/20 is a day: all that is said, or after "on", "by", "since"; else it may be a share or a score."""
+    return bool(_ON.search(low, max(0, start - 10), start))
+
+
 def is_name(text: str, said: object, low: str) -> bool:
     """Whether the month of a day is written as a name: with a capital, or all in one case with the day."""
     start, end = said.start, said.end  # type: ignore[attr-defined]

@@ -91,6 +91,12 @@ def day_month(match: re.Match[str], rule: str) -> list[Said]:
     return [first, second]
 
 
+def numeric_short(match: re.Match[str], rule: str) -> list[Said]:
+    """3/20: `month` and `day` as they stand, the month first; which is which is told by the outlet's country."""
+    a, b = int(match["a"]), int(match["b"])
+    return plain(match, rule, month=a, day=b) if 1 <= a <= 31 and 1 <= b <= 31 and min(a, b) <= 12 else []
+
+
 def month_year(match: re.Match[str], rule: str) -> list[Said]:
     year, era = written_year(match)
     return plain(match, rule, year=year, month=words.month(match["m"]), era=era)

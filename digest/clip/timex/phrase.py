@@ -55,11 +55,12 @@ class _Rule(msgspec.Struct, frozen=True):
     """(match, the anchor's first day) -> EDTF, or "" when the words give no date after all."""
 
 
-def resolve(said: str, anchor: When | None) -> Resolved | None:
+def resolve(said: str, anchor: When | None, country: str = "") -> Resolved | None:
     """The date that `said` means in a text of the date `anchor`; None when it cannot be known. Case does not count.
 
     The calendar day of the anchor is the one written, in its own offset. A doubtful anchor ("2017-08~") makes what is
-    counted from it as doubtful. An interval anchors nothing.
+    counted from it as doubtful. An interval anchors nothing. `country` (ISO 3166-1) is the outlet's: it tells whether
+    3/4 is in March or in April; without it that is no date.
     """
     words = " ".join(said.casefold().replace("’", "'").split()).strip(" ,;:.!?()\"'“”")
     if not words or len(words) > MAX_SAID:
@@ -78,17 +79,17 @@ def resolve(said: str, anchor: When | None) -> Resolved | None:
             when = _when(rule, match, day or date.min, anchor if rule.needs != "nothing" else None)
             if when is not None:
                 return Resolved(when, rule.name)
-    return _whole(said, anchor)
+    return _whole(said, anchor, country)
 
 
-def _whole(said: str, anchor: When | None) -> Resolved | None:
+def _whole(said: str, anchor: When | None, country: str) -> Resolved | None:
     """By the rules for texts, when they find one date and it is all that `said` says."""
     from digest.clip.timex.finding import find  # the phrases that curators write are mostly in RULES
 
-    found = find(said, anchor, "news")
+    found = find(said.strip(), anchor, "news", country)
     if len(found) != 1 or not found[0].value or found[0].contradiction or found[0].alternatives:
         return None
-    rest = f"{said[: found[0].start]} {said[found[0].end :]}".casefold().strip(" ,;:.!?()\"'“”")
+    rest = f"{said.strip()[: found[0].start]} {said.strip()[found[0].end :]}".casefold().strip(" ,;:.!?()\"'“”")
     when = read(found[0].value)
     if when is None or not (not rest or _BEFORE.fullmatch(rest)):
         return None

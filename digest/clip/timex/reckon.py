@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 
 import msgspec
 
 from digest.clip.timex.making import Said
+from digest.dates.point import days_in
 
 
 class Ref(msgspec.Struct, frozen=True):
@@ -33,15 +33,14 @@ class Ref(msgspec.Struct, frozen=True):
 
 def edtf(year: int, month: int | None = None, day: int | None = None) -> str:
     """The EDTF text of a date; "" for one that does not exist."""
-    if not -9999 <= year <= 9999 or (year == 0 and month is not None):
+    if not -9999 <= year <= 9999:
         return ""
     text = f"-{-year:04d}" if year < 0 else f"{year:04d}"
     if month is None:
         return text
     if day is None:
         return f"{text}-{month:02d}"
-    # A leap day of a year before Christ is taken as it is written.
-    if not 1 <= day <= monthrange(year if year > 0 else 4, month)[1]:
+    if not 1 <= day <= days_in(year, month):
         return ""
     return f"{text}-{month:02d}-{day:02d}"
 
@@ -92,7 +91,7 @@ def century(number: int) -> str:
     """`number` counts from 0 for the years 1 to 99; negative before Christ, -1 for the century that ends in 1 BC."""
     if number >= 0:
         return f"{number:02d}XX" if number < 100 else ""
-    return f"-{-number * 100 - 1:04d}/{'-' if number < -1 else ''}{(-number - 1) * 100:04d}"
+    return f"-{-number - 1:02d}XX"
 
 
 def step(said: Said, ref: Ref, by: int) -> str:

@@ -14,6 +14,7 @@ from digest.clip.timex.guards import (
     bare_season,
     is_holiday,
     is_name,
+    is_short_date,
     is_span,
     is_today,
     is_year,
@@ -58,6 +59,8 @@ def _holds(text: str, low: str, found: list[Said]) -> bool:
     rule = said.rule
     if rule in _NUMBERS_ALONE:
         return is_year(text, low, said.start, last.end, rule)
+    if rule == "numeric-short":
+        return is_short_date(low, said.start)
     if rule == "related-month" and not text[said.start : said.end].split()[-1 - (said.day is not None)][0].isupper():
         return False
     if rule in ("month", "weekday"):

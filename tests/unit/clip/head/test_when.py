@@ -6,14 +6,15 @@ import pytest
 
 from digest.clip.draft import Line
 from digest.clip.head.scan import scan
-from digest.clip.head.when import find_dates, refused
+from digest.clip.head.when import refused, sure, weighed
 
 LONG = "The night ferry sailed again, nine years after the line was closed for want of passengers and of a crew."
 HEAD = "Night ferry returns after nine years"
 
 
 def day(*texts: str) -> str:
-    found = find_dates(scan([Line(n, text) for n, text in enumerate(texts, 1)]), texts.index(HEAD))
+    seen, title = scan([Line(n, text) for n, text in enumerate(texts, 1)]), texts.index(HEAD)
+    found = sure(seen, title, weighed(seen, title))
     return found[0].read.isoformat() + "?" * found[0].unsure if found else ""
 
 
@@ -76,5 +77,5 @@ def test_day_and_month_are_told_apart_only_by_the_text(evidence: tuple[str, ...]
 def test_why_a_text_has_no_date(line: str, reason: str) -> None:
     body = LONG.replace("night", "last night") + " the " * 4
     seen = scan([Line(n, text) for n, text in enumerate((HEAD, line, body, body), 1)])
-    assert not find_dates(seen, 0)
+    assert not sure(seen, 0, weighed(seen, 0))
     assert [(index, why) for index, _, why in refused(seen, 0)] == [(1, reason)]

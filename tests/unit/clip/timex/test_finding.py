@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from digest.clip.timex import Mode, find, resolve, settle
-from digest.dates import from_date, parse
+from digest.dates import from_date, parse, read
 
 CASES = Path(__file__).parents[3] / "cases" / "timex"
 TUESDAY = parse("2017-08-08")
@@ -68,6 +68,23 @@ def test_a_weekday_that_the_day_was_not_is_flagged() -> None:
 def test_day_and_month_in_figures_follow_the_outlets_country(country: str, value: str, others: tuple[str, ...]) -> None:
     (one,) = find("Updated 08/07/2017", None, "news", country)
     assert (one.value, one.alternatives) == (value, others)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "value"),
+    [
+        ("The vote on 3/4 was close.", "us", "2017-03-04"),
+        ("The vote on 3/4 was close.", "gb", "2017-04-03"),
+        ("The vote on 3/4 was close.", "", ""),
+        ("The vote on 3/20 was close.", "", "2017-03-20"),
+        ("The vote on 20/3 was close.", "us", "2017-03-20"),
+        ("Some 3/4 of them came.", "us", ""),
+        ("He scored 6/10 and 9/10.", "us", ""),
+        ("It was moved on 13/14.", "us", ""),
+    ],
+)
+def test_day_and_month_in_figures_without_a_year(text: str, country: str, value: str) -> None:
+    assert [one.value for one in find(text, TUESDAY, "news", country)] == ([value] if value else [])
 
 
 def test_without_an_anchor_a_date_waits_for_it() -> None:
@@ -176,6 +193,7 @@ def test_never_raises_and_every_offset_gives_the_text(text, day, mode) -> None: 
     assert all(text[one.start : one.end] == one.text and one.text for one in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= one.confidence <= 1 and one.value != "" for one in found)
+    assert all(read(value) for one in found for value in (one.value, *one.alternatives, one.interval) if value)
 
 
 @given(TEXTS, st.dates())

@@ -107,6 +107,33 @@ def test_what_cannot_be_known_is_no_date(anchor: str | None, said: str) -> None:
     assert resolve(said, parse(anchor) if anchor else None) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "country", "edtf"),
+    [
+        ("3/4", "us", "2017-03-04"),
+        ("on 3/4", "GB", "2017-04-03"),
+        ("3/4/2016", "us", "2016-03-04"),
+        ("3/4/2016", "gb", "2016-04-03"),
+        ("3/20", "", "2017-03-20"),
+        ("the summer of 1989", "", "1989-22"),
+        ("the second quarter", "", "2017-34"),
+        ("the 19th century", "", "18XX"),
+        ("44 BC", "", "-0043"),
+        ("the 2nd century BC", "", "-01XX"),
+        ("a week from Tuesday", "", "2017-08-22"),
+        ("the week before last", "", "2017-07-24/2017-07-30"),
+    ],
+)
+def test_words_that_only_the_rules_for_texts_know(said: str, country: str, edtf: str) -> None:
+    resolved = resolve(said, parse(AUGUST), country)
+    assert resolved is not None and resolved.when.edtf == edtf
+
+
+@pytest.mark.parametrize("said", ["3/4", "3/4/2016", "the day before the vote", "the turn of the century"])
+def test_what_is_not_told_apart_or_hangs_on_something_else_is_no_date(said: str) -> None:
+    assert resolve(said, parse(AUGUST)) is None
+
+
 def test_every_rule_has_a_case() -> None:
     assert {rule.name for rule in RULES} == {rule for *_, rule in CASES}
 

@@ -34,8 +34,8 @@ from digest.dates import read
         (decade(1990), "199X"),
         (decade(-470), "-0478/-0469"),
         (century(18), "18XX"),
-        (century(-4), "-0399/-0300"),
-        (century(-1), "-0099/0000"),
+        (century(-4), "-03XX"),
+        (century(-1), "-00XX"),
         (month_step(Ref(2017, 1), -1), "2016-12"),
         (quarter_step(Ref(2017, 2), -1), "2016-36"),
         (day_step(date.min, -1), ""),
@@ -49,7 +49,7 @@ def test_made(made: str, value: str) -> None:
 @given(st.integers(-20_000, 20_000), st.none() | st.integers(1, 12), st.none() | st.integers(1, 31))
 def test_what_is_made_is_a_date(year: int, month: int | None, day: int | None) -> None:
     made = edtf(year, month, day if month else None)
-    assert not made or year <= 0 or read(made) is not None
+    assert not made or read(made) is not None
 
 
 @given(st.integers(1, 12), st.integers(1, 9998), st.integers(1, 12), st.integers(-12, 1))
