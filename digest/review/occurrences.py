@@ -190,7 +190,7 @@ def _occurrence(
     when = read(date.interval or date.value or "")
     if (
         when is None
-        or when.precision == "decade"
+        or when.precision in ("century", "decade")
         or not here
         or not _is_stated(text.prose, span, date)
         or _is_ahead(when, article.date)
