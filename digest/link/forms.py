@@ -7,7 +7,7 @@ record has them: another way to write it, its part without a qualifier, the init
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from digest.link.folding import plain, spelled
 from digest.link.known import OTHERS, STATES
@@ -40,11 +40,29 @@ def spellings(entity: Entity) -> Iterator[AliasFields]:
         yield AliasFields(name=name)
 
 
-def derived(entity: Entity) -> Iterator[tuple[str, Rule]]:
+def derived(entity: Entity) -> Iterable[tuple[str, Rule]]:
     """The forms that follow from the names of a record: (spelling, rule), perhaps the same one twice."""
     own = spelled(entity.name)
     if len(own) > LONGEST:
-        return
+        return ()
+    plain_names = _is_plain(" ".join([own, *[a for a in entity.aliases if type(a) is str]]))
+    if not plain_names or own in OTHERS or own in STATES:
+        return _derived(entity, own)
+    if entity.group == "people":
+        return _of_plain_person(own)
+    letters = initials(own) if entity.group != "places" and own.count(" ") > 1 else ""
+    return ((letters, "initials"),) if letters else ()
+
+
+def _of_plain_person(name: str) -> Iterable[tuple[str, Rule]]:
+    """The forms of most people's names, which have two words; a table of names takes many thousands of them."""
+    given, _, last = name.partition(" ")
+    if " " in last or len(last) < 2 or given.lower() in _STYLES or last.lower() in GENERATIONS:
+        return _of_person(name)
+    return (last, "lone"), (f"{last}, {given}", "spelling")
+
+
+def _derived(entity: Entity, own: str) -> Iterator[tuple[str, Rule]]:
     plain_name = _is_plain(own)
     bases: list[tuple[str, Rule]] = [] if plain_name else [(own, "spelling")]
     for alias in entity.aliases:

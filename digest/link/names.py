@@ -49,7 +49,7 @@ class Words:
     """Some spellings, ready to be found in any number of texts; upper and lower case must agree."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._words = sorted(w for w in set(words) if w[:1].isalnum() or _LETTER.search(w))
+        self._words = sorted({w for w in words if w[:1].isalnum() or _LETTER.search(w)})
         self._automaton = AhoCorasick(self._words) if self._words else None
 
     def find(self, text: str, shown: str = "") -> Iterator[tuple[int, int, str]]:
@@ -73,10 +73,12 @@ class NameTable:
         self._caseless: dict[str, _Owners] = {}
         for entity in looked_for:
             own = entity.id
-            for text in (entity.name, *entity.names.values(), *(a for a in entity.aliases if isinstance(a, str))):
-                _own(self._exact, spelled(text), own)
-            for alias in entity.aliases:
-                if not isinstance(alias, str):
+            for alias in (entity.name, *entity.aliases, *entity.names.values()):
+                if isinstance(alias, str):
+                    text = spelled(alias)
+                    if self._exact.setdefault(text, own) != own:
+                        _own(self._exact, text, own)
+                else:
                     text = spelled(alias.name)
                     owner = (own,) if alias.needs_context else own
                     _own(self._exact if alias.case else self._caseless, text if alias.case else lower(text), owner)
