@@ -134,14 +134,12 @@ def gather(
     """
     found: dict[str, dict[str, Evidence]] = {}
     for article in articles:
-        readers: list[Reader] | None = None
+        named = mentions.get(article.id, ()) if article.events else ()
+        readers = _Readers(article, named)
         for n, told in enumerate(article.events[:MOST_EVENTS]):
             ident = event_id[article.id, n]
             if article.id in found.get(ident, ()):
                 continue
-            named = mentions.get(article.id, ())
-            if readers is None:
-                readers = _readers(article, named)
             sought = _sought(article, events[ident], told, named, f"events[{n}]")
             for reader in readers:
                 if bounds := reader.find(sought):
@@ -151,10 +149,20 @@ def gather(
     return {ident: tuple(proofs.values()) for ident, proofs in found.items()}
 
 
-def _readers(article: Article, named: tuple[Mention, ...]) -> list[Reader]:
-    texts = {"body": article.body} | {f"facts[{n}]": nfc(text) for n, text in enumerate(article.facts)}
-    texts["summary"] = nfc(article.summary)
-    return [Reader(field, text, named) for field, text in texts.items() if text.strip()]
+class _Readers:
+    """The texts of an article that may tell an event, the likeliest first; each is read when it is asked for."""
+
+    def __init__(self, article: Article, named: tuple[Mention, ...]) -> None:
+        facts = [(f"facts[{n}]", text) for n, text in enumerate(article.facts)]
+        texts = [("body", article.body), *facts, ("summary", article.summary)]
+        self._texts = [(field, nfc(text)) for field, text in texts if article.events and text.strip()]
+        self._named, self._made = named, list[Reader]()
+
+    def __iter__(self) -> Iterator[Reader]:
+        for n, (field, text) in enumerate(self._texts):
+            if n == len(self._made):
+                self._made.append(Reader(field, text, self._named))
+            yield self._made[n]
 
 
 def _sought(article: Article, event: Event, told: EventFields, named: Iterable[Mention], field: str) -> Sought:

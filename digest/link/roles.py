@@ -20,6 +20,8 @@ from digest.model import Group, Role
 
 _LOOK_BACK = 120
 """How many code points before a name are looked at; a sentence without an end costs no more."""
+_NEAR = 48
+"""How many of them hold a preposition or conjunction that belongs to the name."""
 
 _ADVERBS = "also|later|then|earlier|now|still|already|never|once|finally|soon|again|reportedly|himself|herself|itself"
 _PREPOSITIONS = (
@@ -27,17 +29,14 @@ _PREPOSITIONS = (
     "|in|including|inside|into|like|near|of|off|on|onto|over|past|per|regarding|than|through|to|toward|towards|under"
     "|unlike|upon|via|with|within|without"
 )
-_TITLE = "|".join(
-    (
-        *sorted(TITLES, key=len, reverse=True),
-        "acting|assistant|chair|city|co-?founder|defen[cs]e|engineer|finance|foreign|former|harbour|health|interior"
-        "|king|lawyer|leader|master|new|outgoing|pope|premier|prime|prince|princess|queen|senior|state|the then|then"
-        "|town|vice",
-        r"(?-i:[A-Z])\w{2,}(?:an|ian|ese|ish)",
-    )
-)
-_LEAD = rf"(?:(?:{_TITLE})\.? ){{0,5}}"
-"""Titles that stand between the beginning of a clause and a name."""
+_BEFORE_NAMES = TITLES | {
+    "acting", "assistant", "chair", "city", "co-founder", "cofounder", "defence", "defense", "engineer", "finance",
+    "foreign", "former", "harbour", "health", "interior", "king", "lawyer", "leader", "master", "new", "outgoing",
+    "pope", "premier", "prime", "prince", "princess", "queen", "senior", "state", "then", "town", "vice",
+}  # fmt: skip
+_PEOPLES = ("an", "ian", "ese", "ish")
+_MOST_TITLES = 5
+"""So many words may stand between the beginning of a clause and a name: titles, and what people somebody is of."""
 _PLAIN = rf"(?:(?!(?:{_PREPOSITIONS}|and|as|but|he|i|it|or|she|that|they|we|who|you)\b)[\w'.&-]+ )"
 
 # ------------------------------------------------------------------------------------------------------------ speakers
@@ -68,11 +67,9 @@ _ALONE = re.compile(
     r"|earlier|later|[MTWFS]\w+day)\b)"
 )
 """What may follow a whole name: no further noun that the name would belong to."""
-_HEAD = re.compile(rf"(?:(?:the )?{_LEAD})$", re.IGNORECASE)
 _BEHIND = re.compile(
     rf"\b(?:{_PREPOSITIONS}) (?:(?:the )?(?:(?-i:[A-Z])[\w.'-]*,? ){{1,4}}(?:and|or) (?:the )?)?$", re.IGNORECASE
 )
-_QUOTE_ENDS = re.compile(r"\" $")
 
 # ------------------------------------------------------------------------------------------------------------ subjects
 
@@ -101,14 +98,14 @@ _FRONTED = (
 )
 _OPENS = re.compile(
     rf"[\"'(\[*_]*(?:(?:{_CONJUNCTIONS}|and|however|later|meanwhile|now|then|today|yesterday),? ){{0,2}}"
-    rf"(?:the )?{_LEAD}",
+    r"(?:the )?",
     re.IGNORECASE,
 )
 _OPENS_CLAUSE = re.compile(
-    rf"(?:[,;] (?:(?:and|but|or|so|while|yet) )?(?<!, )|\b(?:{_CONJUNCTIONS}) |[,:] \")(?:the )?{_LEAD}$",
+    rf"(?:[,;] (?:(?:and|but|or|so|while|yet) )?(?<!, )|\b(?:{_CONJUNCTIONS}) |[,:] \")(?:the )?$",
     re.IGNORECASE,
 )
-_FRONT = re.compile(rf"[\"'(\[]*(?:{_FRONTED})\b[^,;:\"]{{1,100}}, (?:the )?{_LEAD}", re.IGNORECASE)
+_FRONT = re.compile(rf"[\"'(\[]*(?:{_FRONTED})\b[^,;:\"]{{1,100}}, (?:the )?", re.IGNORECASE)
 
 # -------------------------------------------------------------------------------------------------------------- places
 
@@ -155,13 +152,13 @@ def role(text: str, start: int, end: int, sentence: int, group: Group) -> Role:
 def _speaks(text: str, start: int, end: int, sentence: int, before: str) -> bool:
     said = _SAYS.match(text, end)
     if said and (said["sure"] or _gives_speech(text, said.end(), before)):
-        return not _BEHIND.search(_HEAD.sub("", before))
+        return not _BEHIND.search(_bare(before))
     if text[end : end + 3] == ': "' and start == sentence:
         return True
     if "quoted" in before[-12:]:
         return bool(_AS_SAYING.match(text, end))
     if _QUOTED.match(text, end):
-        return not _BEHIND.search(_HEAD.sub("", before))
+        return not _BEHIND.search(_bare(before))
     if ('" ' in before or ", sa" in before) and _SAID_BEFORE.search(before):
         return bool(_ALONE.match(text, end))
     return "ccording to " in before and bool(_ACCORDING.search(before)) and bool(_ALONE.match(text, end))
@@ -171,8 +168,21 @@ def _gives_speech(text: str, after: int, before: str) -> bool:
     """Whether a verb that may be one of saying has speech beside it: that …, a quotation, or a report it closes."""
     if _GIVES_SPEECH.match(text, after):
         return True
-    head = _HEAD.sub("", before)
-    return bool(_QUOTE_ENDS.search(head)) or (head.endswith(", ") and bool(_ENDS_REPORT.match(text, after)))
+    head = _bare(before).removesuffix("the ").removesuffix("The ")
+    return head.endswith('" ') or (head.endswith(", ") and bool(_ENDS_REPORT.match(text, after)))
+
+
+def _bare(before: str) -> str:
+    """What stands before a name, without the titles right before it; only its end, where that is long."""
+    for _ in range(_MOST_TITLES):
+        rest, space, word = before[:-1].rpartition(" ")
+        title = word.lstrip("\"'([")
+        plain = title.lower().rstrip(".")
+        of_people = title[:1].isupper() and len(title) > 4 and plain.endswith(_PEOPLES)
+        if before[-1:] != " " or not (plain in _BEFORE_NAMES or of_people):
+            break
+        before = rest + space + word[: len(word) - len(title)]
+    return before
 
 
 def _is_where(text: str, start: int, end: int, before: str) -> bool:
@@ -180,14 +190,17 @@ def _is_where(text: str, start: int, end: int, before: str) -> bool:
         return bool(_DATELINE.match(text, end))
     if before[:-1].rpartition(" ")[2].lower() not in _BEFORE_PLACES or not _NO_LONGER_NAME.match(text, end):
         return False
-    return bool(_AT.search(before) or _MOVED.search(before))
+    tail = before[-_NEAR:].lower()
+    if _AT.search(tail):
+        return True
+    return (" to " in tail or "from " in tail) and bool(_MOVED.search(before))
 
 
 def _acts(text: str, end: int, sentence: int, before: str, start: int) -> bool:
     verb = _ACTS.match(text, end)
     if not verb:
         return False
-    whole = start - sentence <= _LOOK_BACK
-    if whole and (_OPENS.fullmatch(before) or _FRONT.fullmatch(before)):
+    head = _bare(before)
+    if start - sentence <= _LOOK_BACK and (_OPENS.fullmatch(head) or _FRONT.fullmatch(head)):
         return True
-    return not verb["beside"] and bool(_OPENS_CLAUSE.search(before))
+    return not verb["beside"] and bool(_OPENS_CLAUSE.search(head[-_NEAR:]))

@@ -28,6 +28,9 @@ _IRREGULAR = {
     }.items()
     for form in forms.split()
 }  # fmt: skip
+_FORMS: dict[str, tuple[str, ...]] = {}
+for _form, _base in _IRREGULAR.items():
+    _FORMS[_base] = (*_FORMS.get(_base, ()), _form)
 # fmt: off
 _STOP = {
     "a", "about", "after", "again", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been",
@@ -66,4 +69,4 @@ def stem(word: str) -> str:
 
 def forms(found: str) -> tuple[str, ...]:
     """What a word with this stem may begin with: the stem itself, and what grammar makes of it by other letters."""
-    return (found, *(form for form, base in _IRREGULAR.items() if base == found))
+    return (*_FORMS.get(found, ()), found)
