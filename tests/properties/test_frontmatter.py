@@ -97,9 +97,13 @@ def test_any_text_is_taken_apart_without_an_exception(text: str) -> None:
 
 
 @settings(deadline=None)
-@given(YAML_LIKE)
+@given(YAML_LIKE.map(lambda text: text.lstrip("\ufeff")))
 def test_the_pure_parser_is_never_more_than_stricter(text: str) -> None:
-    """Where both parsers of PyYAML read a text, they read the same values at the same places."""
+    """Where both parsers of PyYAML read a text, they read the same values at the same places.
+
+    But for byte order marks at its beginning, of which one parser drops the first and the other all: reading a file
+    takes its mark off before.
+    """
     node, mistakes = parse_yaml(text)
     from digest.content import frontmatter
 

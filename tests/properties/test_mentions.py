@@ -122,6 +122,12 @@ def test_every_mention_is_a_name_or_a_short_form_of_its_entity(article: Article,
             lasts |= {surname(name) for name, _ in names}
             assert any(words.endswith(last) for last in lasts)
             assert any(lower(words)[0] == lower(name)[0] for name, _ in names)
+        elif m.rule == "given":
+            assert entities[m.entity].group == "people"
+            assert any(name.startswith(f"{words} ") for name, _ in names)
+        elif m.rule == "short":
+            assert entities[m.entity].group != "people"
+            assert any(words in name for name, _ in names)
         else:
             assert (m.rule, words) == ("acronym", "AF")
 
