@@ -77,7 +77,9 @@ def find(article: Article, table: NameTable, entities: Mapping[str, Entity], lan
     texts = fields(article)
     prose = {field: Prose(_masked(field, text)) for field, text in texts.items()}
     answers = _Answers(article)
-    found = {field: longest([*text.find(table.find), *text.find(answers.find)]) for field, text in prose.items()}
+    found = {field: [*text.find(table.find)] for field, text in prose.items()}
+    if article.prefer or article.deny:
+        found = {field: longest([*hits, *prose[field].find(answers.find)]) for field, hits in found.items()}
     weak = {field: [hit for hit in hits if hit.name.rule in WEAK] for field, hits in found.items()}
     found = {field: [hit for hit in hits if hit.name.rule not in WEAK] for field, hits in found.items()}
     named, open_names = _choose(article, found, prose, answers, entities)
@@ -258,11 +260,11 @@ def _introduced(
 def _surnames(words: str, entity: Entity) -> list[str]:
     """The forms of the surname in a full name; none where that is no name."""
     short = surname(words) if entity.group == "people" else ""
+    if not short:
+        return []
     # An alias that shares no word with the name is no name but a title: "Foreign Minister".
     own = {word for name in (entity.name, *entity.names.values()) for word in spelled(name).split(" ")}
-    if not short or own.isdisjoint(words.split(" ")):
-        return []
-    return surname_forms(short)
+    return [] if own.isdisjoint(words.split(" ")) else surname_forms(short)
 
 
 def _may_shorten(acronym: str, words: str, entity: Entity) -> bool:

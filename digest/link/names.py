@@ -16,6 +16,8 @@ from digest.link.known import ONLY_BEHIND_A_TOWN
 from digest.model import Entity, Rule
 
 _LETTER = re.compile(r"[^\W_]")
+_APART = frozenset(" .,;:'\"()\r")
+"""Most of what stands beside a name, a quick look before the others."""
 _PROCLITICS = "وفبلك"
 """Arabic words of one letter (and, so, in, to, as) that are written onto the next word."""
 
@@ -51,6 +53,9 @@ class Words:
     def __init__(self, words: Iterable[str]) -> None:
         self._words = sorted({w for w in words if w[:1].isalnum() or _LETTER.search(w)})
         self._automaton = AhoCorasick(self._words) if self._words else None
+
+    def __bool__(self) -> bool:
+        return bool(self._words)
 
     def find(self, text: str, shown: str = "") -> Iterator[tuple[int, int, str]]:
         """(start, end, word) of all that stand alone in `text`, also within each other.
@@ -145,7 +150,12 @@ def _own(table: dict[str, _Owners], text: str, owner: str | tuple[str]) -> None:
         table[text] = [*(known if isinstance(known, list) else [known]), owner]
 
 
+_NOBODY: frozenset[str] = frozenset()
+
+
 def _named(text: str, case: bool, owners: _Owners) -> Name:
+    if isinstance(owners, str):
+        return Name(text, case, (owners,), _NOBODY)
     several = owners if isinstance(owners, list) else [owners]
     sure = {owner for owner in several if isinstance(owner, str)}
     needs = frozenset(owner[0] for owner in several if not isinstance(owner, str)) - sure
@@ -188,6 +198,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _joins(left: str, right: str) -> bool:
+    if left in _APART or right in _APART:
+        return False
     return _in_word(left) and _in_word(right) and not (_spaceless(left) or _spaceless(right))
 
 
@@ -215,6 +227,24 @@ WEAK: frozenset[Rule] = frozenset({"initials", "lone"})
 
 def longest(hits: Iterable[Found]) -> list[Found]:
     """A choice of hits that do not overlap: longer before shorter, then left before right; weak ones last."""
+    chosen: list[Found] = []
+    cluster: list[Found] = []
+    end = 0
+    for hit in sorted(hits, key=_start):
+        if hit.start >= end and cluster:
+            chosen += cluster if len(cluster) == 1 else _longest(cluster)
+            cluster = []
+        cluster.append(hit)
+        end = max(end, hit.end)
+    return chosen + (_longest(cluster) if len(cluster) > 1 else cluster)
+
+
+def _start(hit: Found) -> int:
+    return hit.start
+
+
+def _longest(hits: Iterable[Found]) -> list[Found]:
+    """The choice among hits each of which reaches into another."""
     chosen: list[Found] = []
     taken: set[int] = set()
     for hit in sorted(hits, key=_order):

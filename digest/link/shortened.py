@@ -28,6 +28,8 @@ class _Short(NamedTuple):
     rule: Rule
     first: dict[str, tuple[int, int]]
     """Whom it may mean, and where the article has named them in full: number of the field, offset."""
+    inside: list[int]
+    """How many full names hold it: where it stands no more often, it stands nowhere by itself."""
 
 
 def add(
@@ -37,8 +39,15 @@ def add(
     decided: Callable[[str], bool],
 ) -> None:
     """Adds short names to `spans`. None that two could mean, none that the curator `decided` about."""
-    shorts = {short: s for short, s in _shorts(prose, spans, entities).items() if not decided(short)}
-    finder = Words(short for short, s in shorts.items() if len(s.first) == 1)
+    shorts = _shorts(prose, spans, entities)
+    texts = [text.squeezed for text in prose.values()]
+    finder = Words(
+        short
+        for short, s in shorts.items()
+        if len(s.first) == 1 and sum(text.count(short) for text in texts) > s.inside[0] and not decided(short)
+    )
+    if not finder:
+        return
     places: dict[str, list[tuple[int, str, Found]]] = {}
     for number, (field, text) in enumerate(prose.items()):
         taken = {at for span in spans[field] for at in range(span.start, span.end)}
@@ -61,12 +70,18 @@ def _shorts(
     prose: Mapping[str, Prose], spans: Mapping[str, list[Span]], entities: Mapping[str, Entity]
 ) -> dict[str, _Short]:
     found: dict[str, _Short] = {}
+    parts: dict[tuple[str, str], list[tuple[str, Rule]]] = {}
     for number, (field, text) in enumerate(prose.items()):
         for span in sorted(spans[field]):
             if span.rule in _FULL:
                 words = text.words(span.start, span.end)
-                for short, rule in _parts(words, entities[span.entity]):
-                    found.setdefault(short, _Short(rule, {})).first.setdefault(span.entity, (number, span.end))
+                key = (words, span.entity)
+                if key not in parts:
+                    parts[key] = list(_parts(words, entities[span.entity]))
+                for short, rule in parts[key]:
+                    known = found.setdefault(short, _Short(rule, {}, [0]))
+                    known.first.setdefault(span.entity, (number, span.end))
+                    known.inside[0] += 1
     return found
 
 
