@@ -105,6 +105,10 @@ _SPEAKS = re.compile(
     r"| (?:&|and) [A-Z][\w'-]+,? \(?\d{4}\)| et al\b"
 )
 """Behind a person's name: Lavrov said; Lavrov and his delegation; Lavrov, 67, ...; (Lavrov, 2017)."""
+_SAYS = re.compile(
+    r" (?:(?:also|later|then|has|had) )?"
+    r"(?:added|argued|asked|explained|insisted|replied|said|says|stated|told|urged|warned|wrote)\b"
+)
 _OF_SPEECH = re.compile(
     r"\b(?:according to|attributed to|written by|directed by|interview with|met with|told|quot(?:ed|ing)|thanked) $"
 )
@@ -210,6 +214,12 @@ def first_name_before(text: str, start: int) -> str:
     left = word_before(text, start)
     named = left.istitle() and left.isalpha() and left not in _OF_PLACES and left.lower() not in _FUNCTION | _ROLES
     return left if named else ""
+
+
+def is_addressed_or_speaks(text: str, start: int, end: int) -> bool:
+    """Whether a title before a word, or a verb of speech behind it, shows that even an English word is a person."""
+    title = word_before(text, start)
+    return bool(_SAYS.match(text, end)) or (title[:1].isupper() and plain(title).lower().strip(".'\"") in TITLES)
 
 
 def in_a_place(text: str, start: int) -> bool:

@@ -28,7 +28,7 @@ LINKED = ("summary", "facts", "quotes")
 
 
 class Ambiguous(msgspec.Struct, frozen=True, order=True):
-    """A name in an article that several entities share."""
+    """A name in an article that several entities share, or that often means something else."""
 
     article: str
     name: str
@@ -166,15 +166,13 @@ def _choose(
     chosen: dict[str, list[Span]] = {field: [] for field in found}
     open_names: set[Ambiguous] = set()
     for field, hit, words, preferred in hits:
-        candidates = [e for e in hit.name.entities if e not in hit.name.needs_context or e in sure]
-        if hit.name.rule != "name" and len(candidates) > 1:
-            candidates = [e for e in candidates if e in sure] or candidates
-        meant = preferred or (candidates[0] if len(candidates) == 1 else "")
+        candidates, is_open = hit.name.may_mean(sure)
+        meant = preferred or (candidates[0] if len(candidates) == 1 and not is_open else "")
         if meant in entities:
             rule: Rule = "name" if preferred else hit.name.rule
             rule = "surname" if preferred and _is_surname(words, entities[meant]) else rule
             chosen[field].append(Span(hit.start, hit.end, meant, rule))
-        elif len(candidates) > 1 and not preferred:
+        elif is_open and not preferred:
             open_names.add(Ambiguous(article.id, words, tuple(candidates)))
     return chosen, open_names
 
@@ -188,6 +186,9 @@ def _is_another(prose: Prose, hit: Found, words: str, known: set[int], entities:
         return False
     if context.is_date(text, hit.start, hit.end):
         return True
+    people = all(e in entities and entities[e].group == "people" for e in hit.name.entities)
+    if people and context.is_addressed_or_speaks(text, hit.start, hit.end):
+        return bool(context.longer(text, hit.start, hit.end, known))
     common = context.is_common(words)
     headline = context.in_capitals(text, hit.start, hit.end)
     if common and (headline or context.opens_sentence(text, hit.start) or prose.in_lower_case(words)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 import msgspec
 from ahocorasick_rs import AhoCorasick
@@ -33,6 +33,18 @@ class Name(msgspec.Struct, frozen=True):
     """Those of them for which the spelling counts only beside another of their names."""
     rule: Rule = "name"
     """What makes it a name of theirs: the record itself, or a form that follows from it."""
+    ambiguous: frozenset[str] = frozenset()
+    """Those of the latter whose record says that it often means something else: the curator is asked."""
+
+    def may_mean(self, sure: Container[str]) -> tuple[list[str], bool]:
+        """Whom it may mean where a text shows `sure` by other names, and whether that is open."""
+        found = [e for e in self.entities if e not in self.needs_context or e in sure]
+        if self.rule != "name" and len(found) > 1:
+            found = [e for e in found if e in sure] or found
+        asked = [e for e in self.ambiguous if e not in sure]
+        if asked and not (len(found) == 1 and found[0] in sure):
+            return sorted({*found, *asked}), True
+        return found, len(found) > 1
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -43,8 +55,11 @@ class Found(msgspec.Struct, frozen=True):
     name: Name
 
 
-_Owners = str | tuple[str] | list[str | tuple[str]]
-"""Whose a spelling is, as small as it can be: an id; (id,) where it needs context; a list where it has several."""
+_Owners = str | tuple[str, ...] | list[str | tuple[str, ...]]
+"""Whose a spelling is, as small as it can be: an id; (id,) where it needs context; a list where it has several.
+
+(id, "ambiguous") where its record says that it often means something else.
+"""
 
 
 class Words:
@@ -85,7 +100,7 @@ class NameTable:
                         _own(self._exact, text, own)
                 else:
                     text = spelled(alias.name)
-                    owner = (own,) if alias.needs_context else own
+                    owner = (own, "ambiguous") if alias.ambiguous else (own,) if alias.needs_context else own
                     _own(self._exact if alias.case else self._caseless, text if alias.case else lower(text), owner)
         self._towns = {e.id for e in looked_for if e.group == "places" and ", " in e.name}
         """Records whose name says where the place lies."""
@@ -142,7 +157,7 @@ class NameTable:
         return [Found(hit.start, middle, short), Found(middle + len(comma), hit.end, self._name(state))]
 
 
-def _own(table: dict[str, _Owners], text: str, owner: str | tuple[str]) -> None:
+def _own(table: dict[str, _Owners], text: str, owner: str | tuple[str, ...]) -> None:
     known = table.get(text)
     if known is None:
         table[text] = owner
@@ -159,7 +174,8 @@ def _named(text: str, case: bool, owners: _Owners) -> Name:
     several = owners if isinstance(owners, list) else [owners]
     sure = {owner for owner in several if isinstance(owner, str)}
     needs = frozenset(owner[0] for owner in several if not isinstance(owner, str)) - sure
-    return Name(text, case, tuple(sorted(sure | needs)), needs)
+    asked = frozenset(owner[0] for owner in several if isinstance(owner, tuple) and len(owner) > 1) & needs
+    return Name(text, case, tuple(sorted(sure | needs)), needs, ambiguous=asked)
 
 
 def _stray(text: str, start: int, name: Name) -> bool:
@@ -177,7 +193,8 @@ def _both(exact: Name, caseless: Name) -> Name:
     sure = {*exact.entities, *caseless.entities} - needs
     sure |= {i for n in (exact, caseless) for i in n.entities if i not in n.needs_context}
     entities = tuple(sorted({*exact.entities, *caseless.entities}))
-    return Name(exact.text, False, entities, frozenset(needs - sure))
+    asked = (exact.ambiguous | caseless.ambiguous) - sure
+    return Name(exact.text, False, entities, frozenset(needs - sure), ambiguous=frozenset(asked))
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

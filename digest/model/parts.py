@@ -135,3 +135,7 @@ class AliasFields(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     needs_context: Annotated[
         bool, Meta(description="Counts only where another name of the entity stands in the text.")
     ] = False
+    ambiguous: Annotated[
+        bool,
+        Meta(description="Often means something else: without another name of the entity in the text, review asks."),
+    ] = False

@@ -32,10 +32,12 @@ def _question(library: Library, open_name: Ambiguous) -> Question:
     return Question(
         path=article.path,
         kind="ambiguous-name",
-        text=f"“{name}” may be {' or '.join(open_name.entities)}",
+        text=f"“{name}” may be {' or '.join(open_name.entities)}" + (" or nobody" if len(each) == 1 else ""),
         hint=f"add prefer: {{{name}: {open_name.entities[0]}}}, or deny: [{name}]",
         title=article.title,
-        why=f"{len(open_name.entities)} records share the name, so it is linked to none of them.",
+        why=f"{len(each)} records share the name, so it is linked to none of them."
+        if len(each) > 1
+        else "Its record says that the name often means something else, so it is linked only where you say so.",
         context=sentences_with(article, name),
         marked=name,
         options=(
