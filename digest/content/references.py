@@ -161,6 +161,19 @@ class _Checker:
         yield from self.known(entity.path, "part_of", entity.part_of, "entity")
         for n, position in enumerate(entity.positions):
             yield from self.known(entity.path, f"positions[{n}].organization", position.organization, "entity")
+        for n, alias in enumerate(entity.aliases):
+            name = alias if isinstance(alias, str) else alias.name
+            if not (name[:1].isalnum() or any(c.isalnum() for c in name)):
+                message = f"the alias “{one_line(name)[:80]}” has no letter and no digit, so no text is searched for it"
+                hint = "write the name as texts have it, or remove the alias"
+                yield Problem(
+                    path=entity.path,
+                    key=f"aliases[{n}]",
+                    code="wrong-value",
+                    message=message,
+                    hint=hint,
+                    severity="warning",
+                )
         if entity.id in circles:
             message, hint = "the entity is part of itself", "correct one part_of:"
             yield Problem(path=entity.path, key="part_of", code="circle", message=message, hint=hint)

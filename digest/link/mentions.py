@@ -182,6 +182,8 @@ def _is_another(prose: Prose, hit: Found, words: str, known: set[int], entities:
     text = prose.folded
     if words.count(" ") == 1 and context.word_after(text, hit.end) in context.HEADS and hit.end + 1 not in known:
         return not context.in_capitals(text, hit.start, hit.end)
+    if len(words) == 1 and context.is_common(words):
+        return True
     if " " in words or not words.isascii() or words.isupper() or not hit.name.case:
         return False
     if context.is_date(text, hit.start, hit.end):
