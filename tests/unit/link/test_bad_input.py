@@ -54,3 +54,14 @@ def test_every_case_is_built_or_refused(path: Path, tmp_path: Path) -> None:
     for page in (tmp_path / "public").rglob("*.html"):
         tags = re.findall(r"<[^>]*>", page.read_text("utf-8"))
         assert tags and not [tag for tag in tags if "onerror" in tag or "javascript:" in tag]
+
+
+@pytest.mark.parametrize("count, problems", [(1_000, []), (1_001, ["too-long"])])
+def test_a_record_may_have_a_thousand_aliases(count: int, problems: list[str], tmp_path: Path) -> None:
+    case = {
+        "people": {"ada": {"name": "Ada Alder", "aliases": [f"Ada Quay{n}er" for n in range(count)]}},
+        "body": " ".join(f"So Ada Quay{n}er spoke." for n in range(count)),
+    }
+    made = prepare(Options(source=site(tmp_path, case), output=tmp_path / "public"))
+    assert [p.code for p in made.problems] == problems
+    assert len(made.site.mentions["a"]) == (0 if problems else count)
