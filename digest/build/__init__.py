@@ -8,7 +8,7 @@ output is skipped only when its fingerprint and the file on disk both match the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
@@ -17,20 +17,23 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from digest.build import fingerprint
-from digest.build.cache import open_cache
 from digest.build.claim import MARKER, check_output, marker
-from digest.build.execute import execute
-from digest.build.fingerprint import render_identity
-from digest.build.manifest import Survey, digest_bytes, read_manifest, survey
+from digest.build.execute import each
+from digest.build.fingerprint import code_identity
+from digest.build.manifest import digest_bytes, read_manifest
+from digest.build.memory import Memory
 from digest.build.output import (
     PRIVATE,
     Written,
     environment,
+    file_clock,
     locked,
     open_state,
     publish,
     state_dir,
 )
+from digest.build.recall import naming, reading
+from digest.build.survey import survey
 from digest.config import SiteConfig
 from digest.content.load import load, load_ledger, locate
 from digest.errors import DigestError, Problem
@@ -87,15 +90,16 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """The files of published articles without a date: they stand last everywhere, and in no feed."""
 
 
-def prepare(options: Options, memo: MutableMapping[str, bytes] | None = None) -> Prepared:
+def prepare(options: Options, memory: Memory | None = None, clock_ns: int = 0) -> Prepared:
     """Read and connect a site and plan its outputs. DigestError when there is no site at all.
 
-    `memo` holds what pure stages returned before, by the digest of their arguments.
+    `memory` holds what pure stages returned before; `clock_ns` is the file system's time before this call.
     """
-    loaded = load(options.source)
+    known = memory or Memory()
+    loaded = load(options.source, reading(known, clock_ns, options.jobs))
     config = msgspec.structs.replace(loaded.config, base_url=options.base_url) if options.base_url else loaded.config
-    theme, problems = load_theme(options.source, config.theme, config.language, memo=memo)
-    site, linking, _ = connect(loaded.library, config, options.drafts)
+    theme, problems = load_theme(options.source, config.theme, config.language, memo=known.notes)
+    site, linking, _ = connect(loaded.library, config, options.drafts, naming(known, options.jobs))
     assets = {
         name: Output(asset.output, Copy(f"theme/{name}", asset.digest), f"the theme's {name}")
         for name, asset in theme.assets.items()
@@ -116,12 +120,15 @@ def build(options: Options) -> Result:
     if options.dry_run or options.verify:  # the one writes nothing, the other trusts nothing remembered
         with nullcontext() if options.dry_run else locked(options.source):
             return _build(options, None)
-    with locked(options.source), open_cache(options.source / PRIVATE / "cache.sqlite", render_identity()) as memo:
-        return _build(options, memo)
+    with locked(options.source):
+        memory = Memory(options.source / PRIVATE / "cache.sqlite", code_identity())
+        result = _build(options, memory)
+        memory.save()
+        return result
 
 
-def _build(options: Options, memo: MutableMapping[str, bytes] | None) -> Result:
-    ready = prepare(options, memo)
+def _build(options: Options, memory: Memory | None) -> Result:
+    ready = prepare(options, memory, file_clock(options.source / PRIVATE) if memory else 0)
     result = Result(
         problems=ready.problems,
         articles=len(ready.site.articles),
@@ -131,15 +138,15 @@ def _build(options: Options, memo: MutableMapping[str, bytes] | None) -> Result:
     )
     if any(p.severity == "error" or options.strict for p in ready.problems):
         return result
-    maker = Maker(options.source, ready)
+    maker = Maker(options.source, ready, options.jobs)
     state = state_dir(options.source, options.output) if options.dry_run else open_state(options.source, options.output)
     manifest = read_manifest(state / "manifest")
     check_output(options.output, options.source, manifest, maker.marker)
-    found = survey(options.output, manifest, maker.wanted(), verify=options.verify)
+    found = survey(options.output, manifest, maker.wanted(), maker.fingerprints, verify=options.verify)
     written = None
     if not options.dry_run:
-        written = publish(options.output, state, found, _contents(maker, found, options.jobs))
-    drift = list(_drift(maker, options.output)) if options.verify and not options.dry_run else []
+        written = publish(options.output, state, found, maker.make, options.jobs)
+    drift = maker.drift(options.output) if options.verify and not options.dry_run else ()
     return msgspec.structs.replace(
         result,
         problems=(*ready.problems, *drift),
@@ -186,7 +193,7 @@ def _next_build(options: Options, maker: Maker, path: str, problems: tuple[Probl
     if any(p.severity == "error" for p in problems):
         return "publishes nothing while there are errors"
     state = state_dir(options.source, options.output)
-    found = survey(options.output, read_manifest(state / "manifest"), maker.wanted())
+    found = survey(options.output, read_manifest(state / "manifest"), maker.wanted(), maker.fingerprints)
     return f"makes it: {found.dirty[path]}" if path in found.dirty else "leaves it: same inputs, same file"
 
 
@@ -207,54 +214,68 @@ def _output_path(address: str, config: SiteConfig) -> str:
 class Maker:
     """Knows how to fingerprint and how to make each output of a prepared site."""
 
-    def __init__(self, source: Path, ready: Prepared) -> None:
-        self.source, self.theme, self.marker = source, ready.theme, marker(ready.config.title)
+    def __init__(self, source: Path, ready: Prepared, jobs: int = 1) -> None:
+        self.source, self.theme, self.marker, self.jobs = source, ready.theme, marker(ready.config.title), jobs
         self.outputs = {o.path: o for o in ready.plan.outputs}
         self.surroundings = fingerprint.joined(
-            fingerprint.of_view(ready.plan.site_view), ready.theme.messages.digest, render_identity()
+            fingerprint.of_view(ready.plan.site_view), ready.theme.messages.digest, code_identity()
         )
         self.renderer = Renderer(ready.theme, ready.plan.site_view)
 
-    def fingerprint(self, output: Output) -> bytes:
-        closure = self.theme.closure(output.content.template) if isinstance(output.content, Render) else ""
-        return fingerprint.of_output(output, closure, self.surroundings)
-
     def wanted(self) -> dict[str, bytes]:
-        """The whole tree, as path -> fingerprint, the marker with it."""
-        return {MARKER: digest_bytes(self.marker), **{path: self.fingerprint(o) for path, o in self.outputs.items()}}
+        """The whole tree, as path -> setting, the marker with it."""
+        closures = {o.content.template for o in self.outputs.values() if isinstance(o.content, Render)}
+        known = {name: self.theme.closure(name) for name in closures}
+        settings = {MARKER: digest_bytes(self.marker)}
+        for path, output in self.outputs.items():
+            closure = known[output.content.template] if isinstance(output.content, Render) else ""
+            settings[path] = fingerprint.of_setting(output, closure, self.surroundings)
+        return settings
 
-    def make(self, output: Output) -> bytes:
-        """The bytes of one output."""
-        match output.content:
+    def fingerprints(self, paths: Sequence[str]) -> Iterator[bytes]:
+        """The digests of the views that these outputs are made from."""
+        return each(self.fingerprint, paths, self.jobs)
+
+    def fingerprint(self, path: str) -> bytes:
+        """The digest of the view that an output is made from; b"" for one that has none."""
+        content = self.outputs[path].content if path != MARKER else None
+        return fingerprint.of_view(content.view()) if isinstance(content, Render | Serialize) else b""
+
+    def make(self, path: str) -> tuple[bytes, bytes]:
+        """The digest of the view of an output, and its bytes."""
+        if path == MARKER:
+            return b"", self.marker
+        match self.outputs[path].content:
             case Render(template=template, view=view):
-                return self.renderer.render(template, view())
+                page = view()
+                return fingerprint.of_view(page), self.renderer.render(template, page)
             case Serialize(form=form, view=view):
-                return WRITERS[form](view())
+                shown = view()
+                return fingerprint.of_view(shown), WRITERS[form](shown)
             case Copy(source=source):
                 kind, _, name = source.partition("/")
                 if kind == "theme":
-                    return self.theme.assets[name].source
+                    return b"", self.theme.assets[name].source
                 with environment(f"read {source}"):
-                    return (self.source / source).read_bytes()
+                    return b"", (self.source / source).read_bytes()
 
+    def drift(self, output: Path) -> list[Problem]:
+        """Every published file that is not what a clean build makes: none, or a bug of ours."""
+        paths = [*self.outputs]
 
-def _contents(maker: Maker, found: Survey, jobs: int) -> Iterator[tuple[str, bytes]]:
-    if MARKER in found.dirty:
-        yield MARKER, maker.marker
-    yield from execute([maker.outputs[path] for path in found.dirty if path != MARKER], maker.make, jobs)
+        def same(path: str) -> bool:
+            try:
+                return (output / path).read_bytes() == self.make(path)[1]
+            except OSError:
+                return False
 
-
-def _drift(maker: Maker, output: Path) -> Iterator[Problem]:
-    """Every published file that is not what a clean build makes: none, or a bug of ours."""
-    for path, wanted in maker.outputs.items():
-        try:
-            same = (output / path).read_bytes() == maker.make(wanted)
-        except OSError:
-            same = False
-        if not same:
-            yield Problem(
+        return [
+            Problem(
                 path=f"{output.name}/{path}",
                 code="drift",
                 message="the published file differs from a clean build",
                 hint="this is a fault of digest: please report it; delete the folder .digest and build again",
             )
+            for path, whole in zip(paths, each(same, paths, self.jobs), strict=True)
+            if not whole
+        ]

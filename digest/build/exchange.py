@@ -170,14 +170,21 @@ class Twin:
         return target
 
     def _folder(self, folder: str) -> None:
+        if folder in self.folders:
+            return
         above = folder.rpartition("/")[0]
         if above and above not in self.folders:
             self._folder(above)
         os.mkdir(f"{self.root}/{folder}")
         self.folders.add(folder)
 
-    def put(self, path: str, data: bytes) -> None:
-        """Write new content as a new inode: `O_EXCL` never opens a file that exists, linked or not."""
+    def make_folders(self, paths: Iterable[str]) -> None:
+        """Make the folders that files will be put into, so that several processes may put them."""
+        for folder in sorted(folders_of(paths) - self.folders):
+            self._folder(folder)
+
+    def put(self, path: str, data: bytes) -> os.stat_result:
+        """Write new content as a new inode, and say how it stands; `O_EXCL` never opens a file that is there."""
         target = self._place(path)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         try:
@@ -186,6 +193,7 @@ class Twin:
                 rest = memoryview(data)
                 while rest:
                     rest = rest[os.write(descriptor, rest) :]
+                return os.fstat(descriptor)
             finally:
                 os.close(descriptor)
         except OSError as error:

@@ -1,57 +1,64 @@
-"""Dirty outputs -> bytes, on one process or several. Its results never depend on how many."""
+"""The same work on one process or several: the only parallel code of a build. Results never depend on how many work.
+
+Workers are forked, so that they inherit whatever this process has read and planned; what they hand back is small.
+Where there is no fork, this process does all of the work itself.
+"""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any, TypeVar
 
-from digest.site.plan import Output
 from digest.work import AHEAD, in_order
 
 THRESHOLD = 400
-"""Fewer dirty outputs are rendered in this process: starting a second one costs more than they do."""
+"""Fewer pieces of work are done in this process: starting a second one costs more than they do."""
 
 CHUNK = 50
-"""How many outputs a worker makes before it hands them over."""
+"""How many pieces a worker does before it hands their results over."""
 
-Make = Callable[[Output], bytes]
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
-def execute(dirty: Sequence[Output], make: Make, jobs: int = 1) -> Iterator[tuple[str, bytes]]:
-    """(path, bytes) of each output, in the given order.
+def each(function: Callable[[Item], Result], items: Sequence[Item], jobs: int = 1) -> Iterator[Result]:
+    """The result of `function` for each item, in the order of the items.
 
-    Workers are forked so that they inherit the plan; where there is no fork, this process does all of the work.
-    Whatever `make` raises is raised here too. DigestError when a worker was killed.
+    Whatever `function` raises is raised here too. DigestError when a worker was killed.
     """
-    workers = min(jobs, os.cpu_count() or 1, len(dirty) // CHUNK)
-    if workers < 2 or len(dirty) < THRESHOLD or "fork" not in multiprocessing.get_all_start_methods():
-        return ((output.path, make(output)) for output in dirty)
-    return _shared(dirty, make, workers)
+    workers = min(jobs, os.cpu_count() or 1, len(items) // CHUNK)
+    if workers < 2 or len(items) < THRESHOLD or "fork" not in multiprocessing.get_all_start_methods():
+        return map(function, items)
+    return _shared(function, items, workers)
 
 
-def _shared(dirty: Sequence[Output], make: Make, workers: int) -> Iterator[tuple[str, bytes]]:
+def _shared(function: Callable[[Item], Result], items: Sequence[Item], workers: int) -> Iterator[Result]:
     context = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(make, dirty))
+    # What stands now is not looked at again by the collector, here or in a worker: there each look would copy it.
+    gc.freeze()
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(function, items))
     try:
-        for start, chunk in in_order(pool, _chunk, range(0, len(dirty), CHUNK), workers * AHEAD):
-            for output, data in zip(dirty[start : start + CHUNK], chunk, strict=True):
-                yield output.path, data
+        for _, chunk in in_order(pool, _chunk, range(0, len(items), CHUNK), workers * AHEAD):
+            yield from chunk
     finally:
         pool.shutdown(cancel_futures=True)
+        gc.unfreeze()
 
 
-_inherited: tuple[Make, Sequence[Output]] | None = None
+_inherited: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 """In a worker: what it was forked with. Always None in the process that asks."""
 
 
-def _begin(make: Make, dirty: Sequence[Output]) -> None:
+def _begin(function: Callable[[Any], Any], items: Sequence[Any]) -> None:
     global _inherited
-    _inherited = make, dirty
+    _inherited = function, items
 
 
-def _chunk(start: int) -> list[bytes]:
+def _chunk(start: int) -> list[Any]:
     assert _inherited is not None
-    make, dirty = _inherited
-    return [make(output) for output in dirty[start : start + CHUNK]]
+    function, items = _inherited
+    return [function(item) for item in items[start : start + CHUNK]]

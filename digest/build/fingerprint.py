@@ -20,11 +20,11 @@ import msgspec
 from digest.site.plan import Copy, Output, Render, Serialize
 from digest.site.views import Child, View
 
-RENDERERS = ("jinja2", "MarkupSafe", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "msgspec", "rcssmin")
-"""Distributions whose release may change a page's bytes."""
-
-RENDER_CODE = ("render", "site", "messages.py", "dates", "text.py")
-"""Our code that turns a view into bytes: folders with all below them, and modules."""
+RELEASES = (
+    "jinja2", "MarkupSafe", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "msgspec", "rcssmin", "PyYAML",
+    "ahocorasick-rs", "anyascii",
+)  # fmt: skip
+"""Distributions whose release may change what a page says."""
 
 
 def joined(*parts: bytes | str) -> bytes:
@@ -54,27 +54,25 @@ def _outline(value: Any) -> Any:
 
 
 @cache
-def render_identity() -> str:
-    """The digest of our rendering code and of the releases that take part in it, Python's own among them."""
+def code_identity() -> str:
+    """The digest of our code and of the releases of others that take part in it, Python's own among them."""
     package = Path(__file__).parent.parent
     sources: list[bytes | str] = []
-    for name in RENDER_CODE:
-        place = package / name
-        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
-            sources += [file.relative_to(package).as_posix(), file.read_bytes()]
+    for file in sorted(package.rglob("*.py")):
+        sources += [file.relative_to(package).as_posix(), file.read_bytes()]
     return joined(*sources, f"python {sys.version_info[:3]}", *_releases()).hex()
 
 
 def _releases() -> Iterable[str]:
-    for name in RENDERERS:
+    for name in RELEASES:
         try:
             yield f"{name} {metadata.version(name)}"
         except metadata.PackageNotFoundError:
             yield f"{name} absent"
 
 
-def of_output(output: Output, closure: str, surroundings: bytes) -> bytes:
-    """The fingerprint of one output.
+def of_setting(output: Output, closure: str, surroundings: bytes) -> bytes:
+    """The digest of everything that makes an output but its view; known without making anything.
 
     `closure` is the digest of the templates it can reach; `surroundings` that of everything all pages share: the
     `site` value, the message catalogue, the options, the render identity.
@@ -82,7 +80,7 @@ def of_output(output: Output, closure: str, surroundings: bytes) -> bytes:
     match output.content:
         case Copy(digest=digest):
             return joined("copy", digest)
-        case Render(template=template, view=view):
-            return joined("render", template, closure, surroundings, of_view(view()))
-        case Serialize(form=form, view=view):
-            return joined("serialize", form, surroundings, of_view(view()))
+        case Render(template=template):
+            return joined("render", template, closure, surroundings)
+        case Serialize(form=form):
+            return joined("serialize", form, surroundings)

@@ -1,7 +1,6 @@
-"""What was published, and how the folder on disk compares with it and with what is wanted now.
+"""What was published: the manifest, and how files and folders are told.
 
 Manifest    path -> Entry: what each published file was made from, its bytes' digest, and its stamp on disk
-survey      wanted tree + manifest + folder -> what has to be made, with a reason for each, and what has to go
 walk        every entry below a folder; links are never followed
 """
 
@@ -10,17 +9,16 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 import msgspec
 
-VERSION = 1
+VERSION = 2
 CHECKSUM_BYTES = 16
 CHUNK = 2**20
 
-Reason = Literal["new", "inputs changed", "missing", "changed on disk"]
 Kind = Literal["file", "folder", "other"]
 
 Stamp: TypeAlias = tuple[int, int, int, int]
@@ -33,8 +31,10 @@ UNKNOWN: Stamp = (0, -1, 0, 0)
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One published file."""
 
+    setting: bytes
+    """What it was made from, but for its view; known without making anything."""
     fingerprint: bytes
-    """What it was made from."""
+    """The view it was made from; b"" for a file that has none."""
     digest: bytes
     """`digest_bytes` of its content."""
     stamp: Stamp = UNKNOWN
@@ -48,30 +48,6 @@ class Manifest(msgspec.Struct, frozen=True, array_like=True):
     identity: str = ""
     """The caller's name for everything that concerns all files at once; another one makes every file dirty."""
     entries: dict[str, Entry] = {}
-
-
-class Survey(msgspec.Struct, frozen=True, kw_only=True):
-    """What stands between the folder on disk and the wanted tree."""
-
-    identity: str
-    """The caller's name for everything that concerns all files at once."""
-    wanted: Mapping[str, bytes]
-    """The whole wanted tree: path -> fingerprint."""
-    dirty: dict[str, Reason]
-    """Each file that has to be made again, in the order of `wanted`, and why."""
-    stale: list[str]
-    """What has to go: files, links and special files by path, folders with a slash at the end."""
-    kept: dict[str, Entry]
-    """Each file that stands as recorded."""
-    found: dict[str, Stamp]
-    """Each regular file on disk at a wanted path, as it stood before it was read."""
-    rehashed: frozenset[str]
-    """The kept files whose recorded stamps no longer vouch for them, so that each survey has to read them."""
-
-    @property
-    def clean(self) -> bool:
-        """Whether the folder already is the wanted tree."""
-        return not self.dirty and not self.stale
 
 
 def digest_bytes(data: bytes) -> bytes:
@@ -193,74 +169,3 @@ def _is_junction(entry: os.DirEntry[str]) -> bool:
     if os.name != "nt":
         return False
     return bool(getattr(entry.stat(follow_symlinks=False), "st_file_attributes", 0) & stat.FILE_ATTRIBUTE_REPARSE_POINT)
-
-
-def survey(
-    output: Path, manifest: Manifest, wanted: Mapping[str, bytes], *, identity: str = "", verify: bool = False
-) -> Survey:
-    """Compare the folder `output` (which may be missing) with the wanted tree, reading as few files as is safe.
-
-    A file is kept only when its fingerprint is the recorded one and the file on disk has the recorded content. Equal
-    stamps prove that; any doubt is settled by reading the file. `verify` reads every file, and so does Windows,
-    where a program may set every part of a stamp. Nothing is written.
-    """
-    check_paths(wanted)
-    found, stale = _compare(str(output), wanted)
-    dirty: dict[str, Reason] = {}
-    kept: dict[str, Entry] = {}
-    rehashed = set()
-    trust_stamps = not verify and os.name != "nt"
-    same_identity = manifest.identity == identity
-    for path, fingerprint in wanted.items():
-        entry = manifest.entries.get(path)
-        if entry is None:
-            dirty[path] = "new"
-        elif entry.fingerprint != fingerprint or not same_identity:
-            dirty[path] = "inputs changed"
-        elif path not in found:
-            dirty[path] = "missing"
-        elif trust_stamps and found[path] == entry.stamp != UNKNOWN:
-            kept[path] = entry
-        elif _has_digest(f"{output}/{path}", entry.digest):
-            kept[path] = entry
-            if entry.stamp == UNKNOWN or entry.stamp != found[path]:
-                rehashed.add(path)
-        else:
-            dirty[path] = "changed on disk"
-    return Survey(
-        identity=identity,
-        wanted=wanted,
-        dirty=dirty,
-        stale=sorted(stale),
-        kept=kept,
-        found=found,
-        rehashed=frozenset(rehashed),
-    )
-
-
-def _compare(root: str, wanted: Mapping[str, bytes]) -> tuple[dict[str, Stamp], list[str]]:
-    """The stamps of the wanted files that are there, and everything that is not wanted."""
-    needed = folders_of(wanted)
-    found: dict[str, Stamp] = {}
-    stale: list[str] = []
-    for path, entry, kind in walk(root):
-        if kind == "folder":
-            if path not in needed:
-                stale.append(path + "/")
-        elif path not in wanted:
-            stale.append(path)
-        elif kind == "file":
-            try:
-                # Windows lists folders without inodes, so there each file is asked
-                status = os.lstat(entry.path) if os.name == "nt" else entry.stat(follow_symlinks=False)
-                found[path] = stamp_of(status)
-            except OSError:
-                continue  # gone since the folder was listed: missing
-    return found, stale
-
-
-def _has_digest(path: str, digest: bytes) -> bool:
-    try:
-        return digest_file(path) == digest
-    except OSError:
-        return False  # unreadable is as good as changed: it is written anew

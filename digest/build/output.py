@@ -18,16 +18,20 @@ import hashlib
 import os
 import shutil
 import stat
+import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from digest.build import manifest as manifests
 from digest.build.exchange import How, Twin, remove, resume, same_bytes, swap
-from digest.build.manifest import UNKNOWN, Entry, Manifest, Stamp, Survey, digest_bytes, settled, stamp_of
+from digest.build.execute import each
+from digest.build.manifest import UNKNOWN, Entry, Manifest, Stamp, digest_bytes, settled, stamp_of
+from digest.build.survey import Survey
 from digest.errors import DigestError
 
 PRIVATE = ".digest"
@@ -211,48 +215,63 @@ def _movable(here: Path, there: Path) -> bool:
     return True
 
 
-def publish(output: Path, state: Path, survey: Survey, contents: Iterable[tuple[str, bytes]]) -> Written:
-    """Bring `output` to the surveyed tree; `contents` yields every path of `survey.dirty` once, with its bytes.
+Make = Callable[[str], tuple[bytes, bytes]]
+"""The path of an output -> the digest of the view that it is made from, and its bytes."""
+
+
+class _Made(NamedTuple):
+    """What became of one dirty file."""
+
+    fingerprint: bytes
+    digest: bytes
+    size: int
+    stamp: Stamp | None
+    """Of the new file in the twin; None when the output already holds the same bytes."""
+
+
+def publish(output: Path, state: Path, survey: Survey, make: Make, jobs: int = 1) -> Written:
+    """Bring `output` to the surveyed tree; `make` is asked once for each path of `survey.dirty`, by several processes.
 
     Call it under the lock. The bytes are written as they come and not held. Whatever fails before the trade, in here
-    (DigestError) or in `contents`, leaves the output as it was; after the trade nothing fails: a manifest that
-    cannot be put in its place only makes the next build look closer.
+    (DigestError) or in `make`, leaves the output as it was; after the trade nothing fails: a manifest that cannot be
+    put in its place only makes the next build look closer.
     """
     output = absolute(output)
     doing = f"write the site to {output}"
-    open_dirty = set(survey.dirty)
-    digests: dict[str, bytes] = {}
-    same: set[str] = set()
-    size = 0
+    made: dict[str, _Made] = {}
     twin: Twin | None = None
-    for path, data in contents:
-        if path not in open_dirty:
-            raise ValueError(f"bytes came for {path!r}, which is not dirty or was given twice")
-        open_dirty.remove(path)
-        with environment(doing):
-            digests[path] = digest_bytes(data)
-            if same_bytes(f"{output}/{path}", survey.found.get(path), data):
-                same.add(path)
-                continue
-            twin = twin or Twin(state / "twin", output, survey.wanted)
-            twin.put(path, data)
-            size += len(data)
-    if open_dirty:
-        raise ValueError(f"no bytes came for {min(open_dirty)!r}")
-    how: How = "kept"
     with environment(doing):
-        touched = set(survey.rehashed) | set(digests)
-        if twin is None and (survey.stale or not output.is_dir()):
+        if survey.dirty or survey.stale or not output.is_dir():
             twin = Twin(state / "twin", output, survey.wanted)
+            twin.make_folders(survey.dirty)
+
+    def write(path: str) -> _Made:
+        fingerprint, data = make(path)
+        with environment(doing):
+            assert twin is not None
+            digest = digest_bytes(data)
+            if same_bytes(f"{output}/{path}", survey.found.get(path), data):
+                return _Made(fingerprint, digest, len(data), None)
+            return _Made(fingerprint, digest, len(data), stamp_of(twin.put(path, data)))
+
+    paths = list(survey.dirty)
+    made.update(zip(paths, each(write, paths, jobs), strict=True))
+    written = [m for m in made.values() if m.stamp]
+    how: How = "kept"
+    if not written and not survey.stale and output.is_dir():
+        twin = None
+    with environment(doing):
+        touched = set(survey.rehashed) | set(made)
         if twin:
+            same = [path for path, m in made.items() if not m.stamp]
             touched |= {path for path in (*survey.kept, *same) if twin.keep(path, survey.found[path][0])}
         if twin or touched:
-            how = _seal(output, state, survey, twin, digests, touched)
+            how = _seal(output, state, survey, twin, made, touched)
     return Written(
-        written=len(digests) - len(same),
+        written=len(written),
         removed=len(survey.stale),
-        same=len(same),
-        written_bytes=size,
+        same=len(made) - len(written),
+        written_bytes=sum(m.size for m in written),
         how=how,
         copied=twin is not None and twin.copied,
     )
@@ -263,7 +282,7 @@ def _seal(
     state: Path,
     survey: Survey,
     twin: Twin | None,
-    digests: dict[str, bytes],
+    made: Mapping[str, _Made],
     touched: set[str],
 ) -> How:
     """Write the manifest of the finished tree aside, let the trees trade places, then put the manifest in its place.
@@ -275,13 +294,14 @@ def _seal(
         clock_ns = _clock(temporary)
         root = twin.root if twin else str(output)
         entries = {}
-        for path, fingerprint in survey.wanted.items():
-            if path in touched:
-                digest = digests[path] if path in digests else survey.kept[path].digest
-                stamp = settled(_stamp(path, root, output, survey), clock_ns)
-                entries[path] = Entry(fingerprint, digest, stamp)
-            else:
+        for path, setting in survey.wanted.items():
+            if path not in touched:
                 entries[path] = survey.kept[path]
+                continue
+            new = made.get(path)
+            stamp = new.stamp if new and new.stamp else _stamp(path, root, output, survey)
+            known = new or survey.kept[path]
+            entries[path] = Entry(setting, known.fingerprint, known.digest, settled(stamp, clock_ns))
         _write_synced(temporary, manifests.encode(Manifest(identity=survey.identity, entries=entries)))
     except OSError:
         if twin:
@@ -304,6 +324,15 @@ def _stamp(path: str, root: str, output: Path, survey: Survey) -> Stamp:
     if known and stamp_of(os.lstat(f"{output}/{path}"))[1:3] != known[1:3]:  # size and time of the bytes
         return UNKNOWN
     return stamp_of(os.lstat(f"{root}/{path}"))
+
+
+def file_clock(folder: Path) -> int:
+    """The file system's time now, in nanoseconds; 0 where it cannot be had. What changes from now on is no older."""
+    try:
+        with tempfile.TemporaryFile(dir=folder) as file:
+            return os.fstat(file.fileno()).st_mtime_ns
+    except OSError:
+        return 0
 
 
 def _clock(file: Path) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
@@ -14,12 +14,25 @@ from digest import model
 from digest.config import SiteConfig
 from digest.content import frontmatter, quick, references, schema
 from digest.content.frontmatter import Mistake
-from digest.content.places import MAX_BYTES, locate, problems_in, read_text
+from digest.content.places import MAX_BYTES, locate, problems_in, read_bytes, read_text, text_in
 from digest.content.tree import FOLDERS, asset, walk
 from digest.errors import DigestError, Problem
 from digest.text import nfc, one_line
 
-__all__ = ["FOLDERS", "LEDGER", "MAX_BYTES", "Loaded", "load", "load_config", "load_ledger", "locate", "read_record"]
+__all__ = [
+    "FOLDERS",
+    "LEDGER",
+    "MAX_BYTES",
+    "File",
+    "Loaded",
+    "Read",
+    "load",
+    "load_config",
+    "load_ledger",
+    "locate",
+    "read_record",
+    "record_in",
+]
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -43,13 +56,32 @@ class Loaded(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-def load(site: Path) -> Loaded:
-    """Read `site`/site.yaml and `site`/content/. Raises DigestError only when there is no such site."""
+class File(NamedTuple):
+    """A file that holds a record, and what its place says: the kind, the id and, of an entity, the group."""
+
+    path: str
+    kind: str
+    place: dict[str, str]
+
+
+Read: TypeAlias = Callable[[Path, Sequence[File]], Iterable[tuple[Any, Sequence[Problem]]]]
+"""Files of a site -> the record of each, or None, with its problems; in the order of the files."""
+
+
+def read_here(site: Path, files: Sequence[File]) -> Iterator[tuple[Any, Sequence[Problem]]]:
+    """The records of some files, read one after the other."""
+    return (read_record(site, file) for file in files)
+
+
+def load(site: Path, read: Read = read_here) -> Loaded:
+    """Read `site`/site.yaml and `site`/content/. Raises DigestError only when there is no such site.
+
+    `read` may know better how to read many files: in several processes, or from what it remembers.
+    """
     config, problems = load_config(site)
     if not os.path.isdir(site / "content"):
         raise DigestError(f"{site / 'content'} is missing", "a site is a folder with site.yaml and content/")
-    shelves: dict[str, dict[str, Any]] = {kind: {} for kind in FOLDERS.values()}
-    broken: dict[str, set[str]] = {kind: set() for kind in FOLDERS.values()}
+    files: list[File] = []
     assets: dict[str, str] = {}
     answers: tuple[model.Answer, ...] = ()
     for path in walk(site, problems):
@@ -59,9 +91,10 @@ def load(site: Path) -> Loaded:
         if name == "answers.yaml":
             answers = _load_answers(site, path, problems)
         elif path.endswith(".md"):
-            _shelve(site, path, shelves, broken, problems)
+            files += _placed(path, problems)
         else:
             assets |= asset(site, path, problems)
+    shelves, broken = _shelved(files, read(site, files), problems)
     library = model.Library(
         articles=shelves["article"],
         entities=shelves["entity"],
@@ -82,11 +115,12 @@ def load(site: Path) -> Loaded:
 def load_sources(site: Path) -> tuple[SiteConfig, dict[str, model.Source], tuple[Problem, ...]]:
     """What an import relies on: site.yaml and content/sources/, with what is wrong in these."""
     config, problems = load_config(site)
-    shelves: dict[str, dict[str, Any]] = {kind: {} for kind in FOLDERS.values()}
+    files: list[File] = []
     if os.path.isdir(site / "content" / "sources"):
         for path in walk(site, problems, "content/sources/"):
             if path.endswith(".md"):
-                _shelve(site, path, shelves, {kind: set() for kind in shelves}, problems)
+                files += _placed(path, problems)
+    shelves, _ = _shelved(files, read_here(site, files), problems)
     return config, dict(sorted(shelves["source"].items())), tuple(locate(problems, site))
 
 
@@ -129,24 +163,33 @@ def _converted(text: str, kind: type[S]) -> tuple[S | None, list[Mistake]]:
 # ------------------------------------------------------------------------------------------------------- the folders
 
 
-def _shelve(
-    site: Path, path: str, shelves: dict[str, dict[str, Any]], broken: dict[str, set[str]], problems: list[Problem]
-) -> None:
+def _shelved(
+    files: Sequence[File], found: Iterable[tuple[Any, Sequence[Problem]]], problems: list[Problem]
+) -> tuple[dict[str, dict[str, Any]], dict[str, set[str]]]:
+    """By kind: the records by id, and the ids of the files that have mistakes."""
+    shelves: dict[str, dict[str, Any]] = {kind: {} for kind in FOLDERS.values()}
+    broken: dict[str, set[str]] = {kind: set() for kind in FOLDERS.values()}
+    for file, (record, mistakes) in zip(files, found, strict=True):
+        problems += mistakes
+        shelf, ident = shelves[file.kind], file.place["id"]
+        if ident in shelf:
+            message = f"the id “{ident}” is taken by {shelf[ident].path}"
+            hint = "rename one of the two files"
+            problems.append(Problem(path=file.path, code="duplicate-id", message=message, hint=hint))
+        elif record is None:
+            broken[file.kind].add(ident)
+        else:
+            shelf[ident] = record
+    return shelves, broken
+
+
+def _placed(path: str, problems: list[Problem]) -> list[File]:
+    """The file at a path, with what the path says; nothing, and a problem, where it says nothing."""
     place, wrong = _place(path)
     if wrong is not None:
         problems.append(wrong)
-        return
-    kind, ident = place["kind"], place["id"]
-    record, found = read_record(site, path, place)
-    problems += found
-    if ident in shelves[kind]:
-        message = f"the id “{ident}” is taken by {shelves[kind][ident].path}"
-        hint = "rename one of the two files"
-        problems.append(Problem(path=path, code="duplicate-id", message=message, hint=hint))
-    elif record is None:
-        broken[kind].add(ident)
-    else:
-        shelves[kind][ident] = record
+        return []
+    return [File(path, place.pop("kind"), place)]
 
 
 def _place(path: str) -> tuple[dict[str, str], Problem | None]:
@@ -205,17 +248,23 @@ def load_ledger(site: Path) -> tuple[tuple[model.LedgerEntry, ...], list[Problem
 # ---------------------------------------------------------------------------------------------------------- one file
 
 
-def read_record(site: Path, path: str, place: Mapping[str, str]) -> tuple[Any, list[Problem]]:
-    """One file as a record of its kind, or None with its problems. `place` is what `_place` says of its path."""
-    text, problems = read_text(site / path, path)
+def read_record(site: Path, file: File) -> tuple[Any, list[Problem]]:
+    """A file as a record of its kind, or None with its problems."""
+    data, problems = read_bytes(f"{site}/{file.path}", file.path)
+    return (None, problems) if problems else record_in(data, file)
+
+
+def record_in(data: bytes, file: File) -> tuple[Any, list[Problem]]:
+    """The record in a file's bytes, or None with its problems. Pure: it depends on the bytes and the path alone."""
+    text, problems = text_in(data, file.path)
     if problems:
         return None, problems
-    kind, given = schema.KINDS[place["kind"]], {k: v for k, v in place.items() if k != "kind"}
-    record: msgspec.Struct | None = quick.record(text, kind, path=path, **given)
+    kind, path, place = schema.KINDS[file.kind], file.path, file.place
+    record: msgspec.Struct | None = quick.record(text, kind, path=path, **place)
     if record is not None:
         return record, []
     document = frontmatter.parse(text)
     if document.meta is None:
         return None, problems_in(path, text, document.mistakes)
-    record, mistakes = schema.convert(document.meta, kind, path=path, body=document.body, **given)
+    record, mistakes = schema.convert(document.meta, kind, path=path, body=document.body, **place)
     return (None if document.mistakes else record), problems_in(path, text, [*document.mistakes, *mistakes])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import stat
 import unicodedata
@@ -22,16 +23,39 @@ MAX_BYTES = 4 * 2**20
 
 def read_text(path: Path, shown: str) -> tuple[str, list[Problem]]:
     """A file's text with line feeds only, or why it is none."""
+    data, problems = read_bytes(path, shown)
+    return ("", problems) if problems else text_in(data, shown)
+
+
+def read_bytes(path: str | Path, shown: str) -> tuple[bytes, list[Problem]]:
+    """A file's bytes, or why they cannot be had."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return "", [unreadable(shown, "this is no regular file")]
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        try:
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                return b"", [unreadable(shown, "this is no regular file")]
+            data = _whole(descriptor, status.st_size)
+        finally:
+            os.close(descriptor)
     except OSError as error:
-        return "", [unreadable(shown, f"the file cannot be read: {error.strerror}")]
+        return b"", [unreadable(shown, f"the file cannot be read: {error.strerror}")]
     if len(data) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 2**20} MiB"
-        return "", [Problem(path=shown, code="too-large", message=message, hint="split it")]
+        return b"", [Problem(path=shown, code="too-large", message=message, hint="split it")]
+    return data, []
+
+
+def _whole(descriptor: int, size: int) -> bytes:
+    """All bytes of an open file, at most one more than MAX_BYTES; `size` is what it should have."""
+    data = os.read(descriptor, min(size, MAX_BYTES) + 1)
+    while len(data) <= MAX_BYTES and (more := os.read(descriptor, MAX_BYTES + 1 - len(data))):
+        data += more  # it grew meanwhile, or the system gives it in pieces
+    return data
+
+
+def text_in(data: bytes, shown: str) -> tuple[str, list[Problem]]:
+    """The text that a file's bytes are, with line feeds only, or why they are none."""
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode()

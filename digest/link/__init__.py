@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TypeAlias
 
 import msgspec
 
@@ -11,20 +12,31 @@ from digest.config import SiteConfig
 from digest.content.references import Hints
 from digest.errors import Problem
 from digest.link import contradictions, editions, markup, mentions, quotes, stories, tags, timeline
-from digest.link.mentions import Ambiguous
+from digest.link.mentions import Ambiguous, Named
 from digest.link.names import NameTable
-from digest.model import Article, Event, Library, Mention, Record, Site, Story
+from digest.model import Article, Entity, Event, Library, Mention, Record, Site, Story
+
+Naming: TypeAlias = Callable[[Sequence[Article], Mapping[str, Entity], str], Iterable[Named]]
+"""(articles, entities, language) -> what naming finds in each article, in their order; as `name_here` does."""
 
 
-def connect(library: Library, config: SiteConfig, drafts: bool = False) -> tuple[Site, list[Problem], list[Ambiguous]]:
+def name_here(articles: Sequence[Article], entities: Mapping[str, Entity], language: str) -> Iterator[Named]:
+    """The names in some articles, found one after the other."""
+    table = NameTable(entities.values())
+    return (mentions.find(article, table, entities, language) for article in articles)
+
+
+def connect(
+    library: Library, config: SiteConfig, drafts: bool = False, naming: Naming = name_here
+) -> tuple[Site, list[Problem], list[Ambiguous]]:
     """A library with its ties: mentions, backlinks, events, tags, stories and editions.
 
-    Returns the site, the problems that show only when records meet, and the names that nobody may guess.
+    Returns the site, the problems that show only when records meet, and the names that nobody may guess. `naming` may
+    know better how to name many articles: in several processes, or from what it remembers.
     """
     held = {a.id: "status: inbox" for a in library.articles.values() if a.status == "inbox" and not drafts}
     published = {a.id: a for a in newest_first(library.articles.values()) if a.id not in held}
-    table = NameTable(library.entities.values())
-    named = {a.id: mentions.find(a, table, library.entities, config.language) for a in published.values()}
+    named = dict(zip(published, naming([*published.values()], library.entities, config.language), strict=True))
     found = {ident: n.mentions for ident, n in named.items()}
     oldest = {a.id: a for a in oldest_first(published.values())}
     events, problems = _events(library, oldest, found, config.language)
@@ -114,4 +126,4 @@ def _texts(record: Record) -> Iterator[tuple[str, str]]:
         yield from ((f"developments[{n}].text", step.text) for n, step in enumerate(record.developments))
 
 
-__all__ = ["Ambiguous", "connect", "newest_first", "oldest_first"]
+__all__ = ["Ambiguous", "Named", "Naming", "connect", "name_here", "newest_first", "oldest_first"]

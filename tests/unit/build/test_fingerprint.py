@@ -5,8 +5,12 @@ from __future__ import annotations
 import ast
 import copy
 import inspect
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +19,7 @@ import pytest
 
 import digest
 from digest.build import fingerprint
-from digest.build.fingerprint import joined, of_output, of_view
+from digest.build.fingerprint import joined, of_setting, of_view
 from digest.dates import When, parse
 from digest.site import views
 from digest.site.cards import sealed
@@ -165,97 +169,79 @@ def test_joined_values_are_told_apart(parts: tuple[str, ...]) -> None:
 
 # ------------------------------------------------------------------------------------------------------------- outputs
 
-VIEW = Link(label="a")
-
 
 def output(content: Any) -> Output:
     return Output("a.html", content, "a reason")
 
 
-def test_whatever_makes_a_page_is_part_of_its_fingerprint() -> None:
+def test_whatever_makes_a_page_beside_its_view_is_part_of_its_setting() -> None:
     own = [
-        of_output(output(Render("page.html", lambda: VIEW)), "closure", b"site"),  # type: ignore[arg-type, return-value]
-        of_output(output(Render("page.html", lambda: Link(label="b"))), "closure", b"site"),  # type: ignore[arg-type, return-value]
-        of_output(output(Render("other.html", lambda: VIEW)), "closure", b"site"),  # type: ignore[arg-type, return-value]
-        of_output(output(Render("page.html", lambda: VIEW)), "another", b"site"),  # type: ignore[arg-type, return-value]
-        of_output(output(Render("page.html", lambda: VIEW)), "closure", b"other"),  # type: ignore[arg-type, return-value]
-        of_output(output(Serialize("atom", lambda: VIEW)), "", b"site"),
-        of_output(output(Serialize("sitemap", lambda: VIEW)), "", b"site"),
-        of_output(output(Serialize("atom", lambda: VIEW)), "", b"other"),
-        of_output(output(Serialize("atom", lambda: Link(label="b"))), "", b"site"),
-        of_output(output(Copy("content/a.png", "1")), "", b"site"),
-        of_output(output(Copy("content/a.png", "2")), "", b"site"),
+        of_setting(output(Render("page.html", nothing)), "closure", b"site"),
+        of_setting(output(Render("other.html", nothing)), "closure", b"site"),
+        of_setting(output(Render("page.html", nothing)), "another", b"site"),
+        of_setting(output(Render("page.html", nothing)), "closure", b"other"),
+        of_setting(output(Serialize("atom", nothing)), "", b"site"),
+        of_setting(output(Serialize("sitemap", nothing)), "", b"site"),
+        of_setting(output(Serialize("atom", nothing)), "", b"other"),
+        of_setting(output(Copy("content/a.png", "1")), "", b"site"),
+        of_setting(output(Copy("content/a.png", "2")), "", b"site"),
     ]
     assert len(set(own)) == len(own)
 
 
+def nothing() -> Any:
+    raise AssertionError("a setting is known without making the view")
+
+
 def test_a_copy_is_its_bytes_wherever_they_stand() -> None:
-    assert of_output(output(Copy("content/a.png", "1")), "", b"site") == of_output(
+    assert of_setting(output(Copy("content/a.png", "1")), "", b"site") == of_setting(
         output(Copy("theme/b.png", "1")), "", b"other"
     )
 
 
 # ------------------------------------------------------------------------------------------------------------ identity
 
-TOLD_OTHERWISE = {"content", "errors", "model"}
-"""Rooms that the renderer imports and whose work is part of every fingerprint by its results: settings and messages."""
 
-
-def imported(path: Path) -> set[str]:
-    """The rooms of the package that a module imports."""
-    names = [
-        n.module for n in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(n, ast.ImportFrom) and n.module
-    ]
-    return {name.split(".")[1] for name in names if name.startswith("digest.")}
-
-
-def test_all_code_that_takes_part_in_rendering_is_in_the_identity() -> None:
-    rooms = {name.removesuffix(".py") for name in fingerprint.RENDER_CODE}
-    writers = [
-        *(PACKAGE / "render").rglob("*.py"),
-        PACKAGE / "messages.py",
-        PACKAGE / "text.py",
-        *(PACKAGE / "dates").rglob("*.py"),
-    ]
-    assert {room for path in writers for room in imported(path)} <= rooms | TOLD_OTHERWISE
-    assert all((PACKAGE / name).exists() for name in fingerprint.RENDER_CODE)
-
-
-def test_the_identity_changes_with_the_code_and_the_releases(monkeypatch: pytest.MonkeyPatch) -> None:
-    fingerprint.render_identity.cache_clear()
-    own = fingerprint.render_identity()
-    found = {own}
+def test_the_identity_changes_with_the_releases(monkeypatch: pytest.MonkeyPatch) -> None:
+    fingerprint.code_identity.cache_clear()
+    own = fingerprint.code_identity()
     monkeypatch.setattr(fingerprint, "_releases", lambda: ["jinja2 0.0"])
-    fingerprint.render_identity.cache_clear()
-    found.add(fingerprint.render_identity())
-    monkeypatch.setattr(fingerprint, "RENDER_CODE", fingerprint.RENDER_CODE[1:])
-    fingerprint.render_identity.cache_clear()
-    found.add(fingerprint.render_identity())
-    assert len(found) == 3
+    fingerprint.code_identity.cache_clear()
+    assert fingerprint.code_identity() != own
     monkeypatch.undo()
-    fingerprint.render_identity.cache_clear()
-    assert fingerprint.render_identity() == own
+    fingerprint.code_identity.cache_clear()
+    assert fingerprint.code_identity() == own
 
 
-def test_every_distribution_that_renders_is_named() -> None:
+def test_the_identity_changes_with_the_code(tmp_path: Path) -> None:
+    """In a process of its own, since a package that is loaded stays as it is."""
+    copied = shutil.copytree(PACKAGE, tmp_path / "digest", ignore=shutil.ignore_patterns("__pycache__"))
+
+    def identity() -> str:
+        code = "from digest.build.fingerprint import code_identity; print(code_identity())"
+        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    own = identity()
+    assert own == identity()
+    with (copied / "link" / "names.py").open("a") as file:
+        file.write("# another line\n")
+    assert identity() != own
+
+
+ROOMS = ("content", "dates", "link", "site", "render", "model")
+"""The rooms whose work a build remembers."""
+
+
+def test_every_distribution_that_takes_part_is_named() -> None:
     used = set()
-    for path in (PACKAGE / "render").rglob("*.py"):
+    for path in (p for room in ROOMS for p in (PACKAGE / room).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
                 used.add(node.module.split(".")[0])
             if isinstance(node, ast.Import):
                 used |= {alias.name.split(".")[0] for alias in node.names}
-    import sys
-
-    named = {
-        "jinja2": "jinja2",
-        "markupsafe": "MarkupSafe",
-        "markdown_it": "markdown-it-py",
-        "mdit_py_plugins": "mdit-py-plugins",
-        "nh3": "nh3",
-        "babel": "babel",
-        "msgspec": "msgspec",
-        "rcssmin": "rcssmin",
-    }
-    foreign = used - set(sys.stdlib_module_names) - {"digest"}
-    assert {named.get(module, module) for module in foreign} <= set(fingerprint.RENDERERS)
+    distributions = metadata.packages_distributions()
+    foreign = {name for module in used - {*sys.stdlib_module_names, "digest"} for name in distributions[module]}
+    named = {name.lower().replace("_", "-") for name in fingerprint.RELEASES}
+    assert {name.lower().replace("_", "-") for name in foreign} <= named
