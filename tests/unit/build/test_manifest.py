@@ -72,19 +72,12 @@ def test_a_manifest_that_is_missing_or_no_file_is_empty(tmp_path: Path) -> None:
     assert read_manifest(tmp_path / "whole") == MANIFEST
 
 
-@posix
-@posix
 def test_a_stamp_of_the_present_tick_is_not_trusted() -> None:
     assert settled((1, 2, 10, 20), 21) == (1, 2, 10, 20)
     assert settled((1, 2, 10, 20), 20) == UNKNOWN  # changed in the tick of the clock: could change again unseen
     assert settled((1, 2, 30, 20), 25) == UNKNOWN
 
 
-@posix
-@posix
-@posix
-@pytest.mark.parametrize("what", ["folder", "link", "pipe"])
-@posix
 def test_a_path_cannot_be_a_file_and_a_folder() -> None:
     with pytest.raises(ValueError, match="both as a file and as a folder: 'a/b'"):
         check_paths(["a/b", "a/b/c"])

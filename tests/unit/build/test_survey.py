@@ -92,6 +92,7 @@ def test_another_identity_makes_everything_again(tmp_path: Path) -> None:
     assert set(found.dirty.values()) == {"inputs changed"} and set(found.dirty) == set(FILES)
 
 
+@posix
 def test_an_edit_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
     manifest = recorded(tmp_path, FILES)
     before = os.stat(tmp_path / "index.html")
@@ -101,6 +102,7 @@ def test_an_edit_that_keeps_size_and_time_is_seen(tmp_path: Path) -> None:
     assert survey(tmp_path, manifest, wanted(FILES)).dirty == {"index.html": "changed on disk"}
 
 
+@posix
 def test_a_touched_file_is_read_and_kept(tmp_path: Path) -> None:
     manifest = recorded(tmp_path, FILES)
     os.utime(tmp_path / "index.html", (1, 1))
@@ -117,6 +119,7 @@ def test_a_file_without_a_stamp_is_read(tmp_path: Path) -> None:
     assert survey(tmp_path, manifest, wanted(FILES)).dirty == {"index.html": "changed on disk"}
 
 
+@posix
 def test_verify_reads_what_the_stamps_vouch_for(tmp_path: Path) -> None:
     manifest = recorded(tmp_path, FILES)
     entry = manifest.entries["index.html"]
@@ -128,6 +131,7 @@ def test_verify_reads_what_the_stamps_vouch_for(tmp_path: Path) -> None:
     assert survey(tmp_path, manifest, wanted(FILES), verify=True).dirty == {"index.html": "changed on disk"}
 
 
+@posix
 def test_whatever_is_not_wanted_is_stale(tmp_path: Path) -> None:
     manifest = recorded(tmp_path, FILES)
     (tmp_path / "a/empty").mkdir()
@@ -141,6 +145,8 @@ def test_whatever_is_not_wanted_is_stale(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@posix
+@pytest.mark.parametrize("what", ["folder", "link", "pipe"])
 def test_something_else_where_a_file_is_wanted_is_missing(what: str, tmp_path: Path) -> None:
     manifest = recorded(tmp_path, FILES)
     place = tmp_path / "a/one.html"
@@ -157,6 +163,7 @@ def test_something_else_where_a_file_is_wanted_is_missing(what: str, tmp_path: P
     assert found.stale == (["a/one.html/", "a/one.html/index.html"] if what == "folder" else [])
 
 
+@posix
 def test_a_link_where_a_folder_is_wanted_is_stale_and_its_files_are_missing(tmp_path: Path) -> None:
     manifest = recorded(tmp_path / "public", FILES)
     (tmp_path / "public/a").rename(tmp_path / "moved")
