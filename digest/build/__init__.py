@@ -8,19 +8,21 @@ output is skipped only when its fingerprint and the file on disk both match the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
+from digest import standing
 from digest.build import fingerprint
 from digest.build.claim import MARKER, check_output, marker
 from digest.build.execute import each
 from digest.build.fingerprint import code_identity
-from digest.build.manifest import digest_bytes, read_manifest
+from digest.build.manifest import UNKNOWN, Stamp, digest_bytes, folders_of, read_manifest, settled
 from digest.build.memory import Memory
 from digest.build.output import (
     PRIVATE,
@@ -62,6 +64,13 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     jobs: int = 1
 
 
+class Stands(NamedTuple):
+    """What `standing.record` needs."""
+
+    inputs: dict[str, Stamp]
+    outputs: bytes
+
+
 class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     """A site that is ready to be made: values only, nothing written yet."""
 
@@ -86,17 +95,21 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """None when nothing was published: problems, a dry run, or nothing to do."""
     held: dict[str, str] = {}
     """Articles held back, with the reason."""
+    stands: Stands | None = None
+    """How everything stands that was read and published, when the same build again would do nothing."""
     undated: tuple[str, ...] = ()
     """The files of published articles without a date: they stand last everywhere, and in no feed."""
 
 
-def prepare(options: Options, memory: Memory | None = None, clock_ns: int = 0) -> Prepared:
+def prepare(
+    options: Options, memory: Memory | None = None, stamps: Mapping[str, Stamp] | None = None, clock_ns: int = 0
+) -> Prepared:
     """Read and connect a site and plan its outputs. DigestError when there is no site at all.
 
-    `memory` holds what pure stages returned before; `clock_ns` is the file system's time before this call.
+    `memory` holds what pure stages returned before; `stamps` how the files stand, at `clock_ns` of the file system.
     """
     known = memory or Memory()
-    loaded = load(options.source, reading(known, clock_ns, options.jobs))
+    loaded = load(options.source, reading(known, stamps or {}, clock_ns, options.jobs))
     config = msgspec.structs.replace(loaded.config, base_url=options.base_url) if options.base_url else loaded.config
     theme, problems = load_theme(options.source, config.theme, config.language, memo=known.notes)
     site, linking, _ = connect(loaded.library, config, options.drafts, naming(known, options.jobs))
@@ -128,7 +141,9 @@ def build(options: Options) -> Result:
 
 
 def _build(options: Options, memory: Memory | None) -> Result:
-    ready = prepare(options, memory, file_clock(options.source / PRIVATE) if memory else 0)
+    clock_ns = file_clock(options.source / PRIVATE) if memory else 0
+    stamps = _stamps(options.source)
+    ready = prepare(options, memory, stamps, clock_ns)
     result = Result(
         problems=ready.problems,
         articles=len(ready.site.articles),
@@ -149,11 +164,29 @@ def _build(options: Options, memory: Memory | None) -> Result:
     drift = maker.drift(options.output) if options.verify and not options.dry_run else ()
     return msgspec.structs.replace(
         result,
+        stands=_stands(stamps, clock_ns, written) if written and not drift else None,
         problems=(*ready.problems, *drift),
         written=written,
         stale=tuple(found.stale),
         dirty={path: reason for path, reason in found.dirty.items() if path != MARKER},
     )
+
+
+def _stamps(source: Path) -> dict[str, Stamp]:
+    """How everything stands that a build may read of a site's folder; nothing where that cannot be told."""
+    try:
+        return standing.scan(str(source), standing.READ)
+    except OSError:
+        return {}
+
+
+def _stands(inputs: dict[str, Stamp], clock_ns: int, written: Written) -> Stands | None:
+    """How everything stands, if a later change of any file will show."""
+    young = any(settled(stamp, clock_ns) == UNKNOWN for stamp in inputs.values() if stamp != standing.FOLDER)
+    if young or not inputs or not written.stamps or UNKNOWN in written.stamps.values():
+        return None
+    folders = {folder + "/": standing.FOLDER for folder in folders_of(written.stamps)}
+    return Stands(inputs, standing.listing(written.stamps | folders))
 
 
 def explain(options: Options, address: str) -> tuple[dict[str, str | list[str]], tuple[Problem, ...]]:

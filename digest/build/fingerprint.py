@@ -12,19 +12,30 @@ import sys
 from collections.abc import Iterable
 from functools import cache
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from digest.render.sources import shipped
 from digest.site.plan import Copy, Output, Render, Serialize
 from digest.site.views import Child, View
 
-RELEASES = (
-    "jinja2", "MarkupSafe", "markdown-it-py", "mdit-py-plugins", "nh3", "babel", "msgspec", "rcssmin", "PyYAML",
-    "ahocorasick-rs", "anyascii",
-)  # fmt: skip
-"""Distributions whose release may change what a page says."""
+RELEASES = {
+    "jinja2": "jinja2",
+    "MarkupSafe": "markupsafe",
+    "markdown-it-py": "markdown_it",
+    "mdit-py-plugins": "mdit_py_plugins",
+    "nh3": "nh3",
+    "babel": "babel",
+    "msgspec": "msgspec",
+    "rcssmin": "rcssmin",
+    "PyYAML": "yaml",
+    "ahocorasick-rs": "ahocorasick_rs",
+    "anyascii": "anyascii",
+}
+"""Distributions whose release may change what a page says, each with its module."""
 
 
 def joined(*parts: bytes | str) -> bytes:
@@ -61,6 +72,13 @@ def code_identity() -> str:
     for file in sorted(package.rglob("*.py")):
         sources += [file.relative_to(package).as_posix(), file.read_bytes()]
     return joined(*sources, f"python {sys.version_info[:3]}", *_releases()).hex()
+
+
+def code_places() -> list[str]:
+    """The files and folders that hold what `code_identity` speaks of, and the theme that comes with it."""
+    modules = (find_spec(module) for module in RELEASES.values())
+    package = str(Path(__file__).parent.parent)
+    return [package, str(shipped()), *(spec.origin for spec in modules if spec and spec.origin)]
 
 
 def _releases() -> Iterable[str]:

@@ -65,6 +65,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     """How the tree got its place; "renamed" deserves a line in the report."""
     copied: bool
     """Whether hard links were refused, so that the second tree is a copy and costs its size."""
+    stamps: dict[str, Stamp]
+    """How each file of the tree stands now; UNKNOWN where that would not tell a later change."""
 
 
 # ------------------------------------------------------------------------------------------------- errors, paths
@@ -260,13 +262,14 @@ def publish(output: Path, state: Path, survey: Survey, make: Make, jobs: int = 1
     how: How = "kept"
     if not written and not survey.stale and output.is_dir():
         twin = None
+    entries = survey.kept
     with environment(doing):
         touched = set(survey.rehashed) | set(made)
         if twin:
             same = [path for path, m in made.items() if not m.stamp]
             touched |= {path for path in (*survey.kept, *same) if twin.keep(path, survey.found[path][0])}
         if twin or touched:
-            how = _seal(output, state, survey, twin, made, touched)
+            how, entries = _seal(output, state, survey, twin, made, touched)
     return Written(
         written=len(written),
         removed=len(survey.stale),
@@ -274,6 +277,7 @@ def publish(output: Path, state: Path, survey: Survey, make: Make, jobs: int = 1
         written_bytes=sum(m.size for m in written),
         how=how,
         copied=twin is not None and twin.copied,
+        stamps={path: entry.stamp for path, entry in entries.items()},
     )
 
 
@@ -284,7 +288,7 @@ def _seal(
     twin: Twin | None,
     made: Mapping[str, _Made],
     touched: set[str],
-) -> How:
+) -> tuple[How, dict[str, Entry]]:
     """Write the manifest of the finished tree aside, let the trees trade places, then put the manifest in its place.
 
     The stamps are taken before the trade and hold after it: moving a folder changes nothing of the files in it.
@@ -306,7 +310,7 @@ def _seal(
     except OSError:
         if twin:
             raise
-        return "kept"  # the output is as wanted; the next build looks closer
+        return "kept", {}  # the output is as wanted; the next build looks closer
     how: How = "kept"
     if twin:
         output.parent.mkdir(parents=True, exist_ok=True)
@@ -315,7 +319,7 @@ def _seal(
         how = swap(state / "twin", output, state / "old")
     with suppress(OSError):
         os.replace(temporary, state / "manifest")
-    return how
+    return how, entries
 
 
 def _stamp(path: str, root: str, output: Path, survey: Survey) -> Stamp:

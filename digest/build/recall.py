@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from digest.build.execute import each
-from digest.build.manifest import UNKNOWN, Stamp, digest_bytes, settled, stamp_of
+from digest.build.manifest import UNKNOWN, Stamp, digest_bytes, settled
 from digest.build.memory import Memory, Shelf
 from digest.content import schema
 from digest.content.load import File, Read, record_in
@@ -31,30 +31,26 @@ Parsed = tuple[Any, tuple[Problem, ...]]
 DIGEST_BYTES = 16
 
 
-def reading(memory: Memory, clock_ns: int, jobs: int) -> Read:
-    """How `content.load` reads records. `clock_ns` is the file system's time, read before any of the files."""
+def reading(memory: Memory, stamps: Mapping[str, Stamp], clock_ns: int, jobs: int) -> Read:
+    """How `content.load` reads records.
+
+    `stamps` tells how the files stood before any of them was read, `clock_ns` the file system's time before that.
+    """
 
     def read(site: Path, files: Sequence[File]) -> Iterator[Parsed]:
         shelf = memory.files
         shelf.keep(file.path for file in files)
-        stamps = [_stamp(f"{site}/{file.path}") for file in files]
-        doubted = [n for n, file in enumerate(files) if not _same_stamp(shelf.key(file.path), stamps[n])]
+        stood = [stamps.get(file.path, UNKNOWN) for file in files]
+        doubted = [n for n, file in enumerate(files) if not _same_stamp(shelf.key(file.path), stood[n])]
 
         def made(n: int) -> tuple[bytes, bytes]:
             return _made(site, files[n], shelf.key(files[n].path)[:DIGEST_BYTES])
 
         for n, (digest, blob) in zip(doubted, each(made, doubted, jobs), strict=True):
-            _remember(shelf, files[n], digest, blob, settled(stamps[n], clock_ns))
+            _remember(shelf, files[n], digest, blob, settled(stood[n], clock_ns))
         return (shelf.value(file.path, _decoder(file.kind)) for file in files)
 
     return read
-
-
-def _stamp(path: str) -> Stamp:
-    try:
-        return stamp_of(os.stat(path))
-    except OSError:
-        return UNKNOWN
 
 
 def _same_stamp(key: bytes, stamp: Stamp) -> bool:
@@ -62,7 +58,7 @@ def _same_stamp(key: bytes, stamp: Stamp) -> bool:
 
 
 def _packed(stamp: Stamp) -> bytes:
-    return msgspec.msgpack.encode(stamp)
+    return repr(stamp).encode()  # a file system may know times that no fixed number of bytes holds
 
 
 def _made(site: Path, file: File, known: bytes) -> tuple[bytes, bytes]:

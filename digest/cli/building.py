@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from digest.cli.common import boundary, json_option, print_json, print_problems, print_some, source_option
+from digest import standing
+from digest.cli.common import (
+    boundary,
+    json_option,
+    json_text,
+    print_json,
+    print_problems,
+    print_some,
+    some,
+    source_option,
+)
 from digest.errors import EXIT_CLEAN, EXIT_PROBLEMS, EXIT_USAGE, DigestError, Report
-from digest.reports import count, printable
+from digest.reports import count, printable, shown
 
 if TYPE_CHECKING:
     from digest.build import Result as BuildResult
@@ -69,6 +81,8 @@ def build(
     )
     report = Report(result.problems)
     stopped = report.blocks(strict)
+    if result.stands:
+        _record(result, report, source, output or source / "public", standing.asked(base_url, drafts, strict))
     if as_json:
         print_json(_told(result, report, published=not stopped and not dry_run))
     else:
@@ -89,11 +103,40 @@ def _told(result: BuildResult, report: Report, published: bool) -> dict[str, obj
     }
 
 
+def _record(result: BuildResult, report: Report, source: Path, output: Path, wish: str) -> None:
+    """Leave word that the same build again has nothing to do, and what it would say."""
+    import msgspec
+
+    from digest.build.fingerprint import code_places
+
+    assert result.stands is not None
+    same = msgspec.structs.replace(result, dirty={}, stale=())
+    told = {
+        "lines": list(_findings(same, report)),
+        "json": json_text(_told(same, report, published=True)) + "\n",
+        "counted": _counted(same),
+        "outputs": result.outputs,
+    }
+    with suppress(OSError):  # a convenience
+        file = standing.place(str(source), str(output), wish)
+        standing.record(file, wish, told, code_places(), result.stands.inputs, result.stands.outputs)
+
+
+def _findings(result: BuildResult, report: Report) -> Iterator[tuple[str, bool]]:
+    """What is wrong and what was held back: each line, and whether it is an error."""
+    yield from ((shown(problem), problem.severity == "error") for problem in report.problems)
+    yield from ((line, False) for line in some("held back", [f"{i} ({why})" for i, why in result.held.items()]))
+    yield from ((line, False) for line in some("undated", result.undated))
+
+
+def _counted(result: BuildResult) -> str:
+    return f"{count(result.articles, 'article')}, {count(result.outputs, 'file')}"
+
+
 def _print_built(result: BuildResult, report: Report, stopped: bool, dry_run: bool, seconds: float) -> None:
     """The report of a build: what is wrong, what was held back, what was done."""
-    print_problems(report)
-    print_some("held back", [f"{ident} ({reason})" for ident, reason in result.held.items()])
-    print_some("undated", result.undated)
+    for line, is_error in _findings(result, report):
+        click.echo(line, err=is_error)
     if stopped:
         counts = f"{count(report.errors, 'error')}, {count(report.warnings, 'warning')}"
         click.echo(f"nothing was published: {counts}", err=True)
@@ -105,10 +148,8 @@ def _print_built(result: BuildResult, report: Report, stopped: bool, dry_run: bo
         click.echo("note: this file system cannot exchange two folders; the site was swapped by two renames")
     removed = f", {len(result.stale)} removed" if result.stale else ""
     made = f"{len(result.dirty)} {'to render' if dry_run else 'rendered'}"
-    click.echo(
-        f"{count(result.articles, 'article')}, {count(result.outputs, 'file')}: "
-        f"{made}, {result.outputs - len(result.dirty)} unchanged{removed}, {seconds:.2f} s"
-    )
+    unchanged = result.outputs - len(result.dirty)
+    click.echo(f"{_counted(result)}: {made}, {unchanged} unchanged{removed}, {seconds:.2f} s")
 
 
 @click.command()

@@ -59,17 +59,24 @@ def boundary(command: Callable[P, int]) -> Callable[P, None]:
 
 
 def print_json(value: object) -> None:
+    click.echo(json_text(value))
+
+
+def json_text(value: object) -> str:
     import msgspec
 
-    click.echo(msgspec.json.format(msgspec.json.encode(value), indent=2))
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
 
 
 def print_some(label: str, names: Sequence[str], most: int = 20) -> None:
+    for line in some(label, names, most):
+        click.echo(line)
+
+
+def some(label: str, names: Sequence[str], most: int = 20) -> list[str]:
     """One line for each name, at most `most` of them."""
-    for name in names[:most]:
-        click.echo(printable(f"{label}: {name}"))
-    if len(names) > most:
-        click.echo(f"{label}: and {len(names) - most:,} more")
+    rest = [f"{label}: and {len(names) - most:,} more"] if len(names) > most else []
+    return [*(printable(f"{label}: {name}") for name in names[:most]), *rest]
 
 
 def print_lines(lines: Iterable[str]) -> None:

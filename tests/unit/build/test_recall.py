@@ -16,6 +16,7 @@ from digest.config import SiteConfig
 from digest.content.load import Loaded, load
 from digest.link import connect
 from digest.model import Site
+from digest.standing import scan
 
 ADA = "---\nname: Ada Alder\n---\n"
 ONE = "---\ntitle: One\n---\nAda Alder spoke.\n"
@@ -32,7 +33,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def recalled(folder: Path, memory: Memory, jobs: int = 1) -> tuple[Loaded, Site]:
-    loaded = load(folder, reading(memory, file_clock(folder), jobs))
+    clock_ns = file_clock(folder)
+    loaded = load(folder, reading(memory, scan(str(folder)), clock_ns, jobs))
     site, _, _ = connect(loaded.library, loaded.config, naming=naming(memory, jobs))
     return loaded, site
 
@@ -93,12 +95,12 @@ def test_remembering_never_shows(folder: Path, edit: str, jobs: int, monkeypatch
 
 def test_a_file_that_was_read_in_the_tick_of_its_change_is_read_again(folder: Path) -> None:
     memory = Memory()
-    load(folder, reading(memory, 0, 1))
+    load(folder, reading(memory, scan(str(folder)), 0, 1))
     path = folder / "content/articles/two.md"
     before = os.stat(path)
     path.write_text(TWO.replace("Nobody", "Nobodi"))
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert load(folder, reading(memory, 0, 1)) == load(folder)
+    assert load(folder, reading(memory, scan(str(folder)), 0, 1)) == load(folder)
 
 
 def test_a_file_that_cannot_be_read_is_tried_again(folder: Path) -> None:
