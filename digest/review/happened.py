@@ -8,8 +8,8 @@ from functools import partial
 from digest.content.change import END
 from digest.content.frontmatter import Plain
 from digest.content.journal import Edit
+from digest.link.outlets import countries
 from digest.model import Article, Entity, Event, Site
-from digest.review.articles import outlet
 from digest.review.occurrences import Occurrence, find
 from digest.review.options import Option, stored
 from digest.review.question import Question, refused
@@ -29,11 +29,10 @@ def ask(site: Site) -> Iterator[Question]:
     for event in site.events.values():
         for ident in event.articles:
             recorded.setdefault(ident, []).append(event)
-    asked = 0
+    asked, country = 0, countries(library.sources)
     for article in [*site.articles.values()][:MOST_ARTICLES]:
-        source = outlet(article, library.sources)
         mentions, known = site.mentions.get(article.id, ()), recorded.get(article.id, [])
-        found = find(article, mentions, library.entities, known, source.country if source else "")
+        found = find(article, mentions, library.entities, known, country(article))
         for rank, each in enumerate(o for o in found if not refused(article, "event", _key(o))):
             yield _question(article, each, library.entities, rank)
             asked += 1

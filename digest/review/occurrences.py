@@ -164,7 +164,7 @@ def _in(
         here = named[bisect_left(starts, start) : bisect_right(starts, end)]
         goes_on, latest = last, None
         for date in own:
-            if (made := _occurrence(article, text, (start, end), date, here, entities)) is not None:
+            if (made := _occurrence(article, text, (start, end), date, here, entities, country)) is not None:
                 latest = made if latest is None or latest.statement else latest
                 yield made
         last = latest if own else None
@@ -183,6 +183,7 @@ def _occurrence(
     date: timex.Found,
     here: Sequence[Mention],
     entities: Mapping[str, Entity],
+    country: str,
 ) -> Occurrence | None:
     """What a sentence says of one of its dates; None where it states no event of that date."""
     start, end = span
@@ -210,7 +211,7 @@ def _occurrence(
         sentence=one_line(text.raw[start:end]),
         said=date.text,
         when=when,
-        when_words=_words(text.prose, date, article.date, when),
+        when_words=_words(text.prose, date, article.date, country, when),
         confidence=date.confidence,
         statement=statement,
         headline=title if BLANK not in title else "",
@@ -308,14 +309,14 @@ def _stems(text: str) -> frozenset[str]:
 # ----------------------------------------------------------------------------------------------------- who, where, when
 
 
-def _words(text: str, date: timex.Found, report: When | None, when: When) -> str:
+def _words(text: str, date: timex.Found, report: When | None, country: str, when: When) -> str:
     """The words of a date as `when:` may hold them, if they give this date by themselves."""
     if not date.anchor or date.interval:
         return ""
     before = re.search(r"\b(?:[Oo]n|[Ii]n|[Dd]uring)\s$", text[max(0, date.start - 8) : date.start])
     said = one_line((before.group() if before else "") + date.text)
     said = said[:1].lower() + said[1:] if before or date.rule in ("related", "related-month", "deictic") else said
-    resolved = timex.resolve(said, report)
+    resolved = timex.resolve(said, report, country)
     return said if resolved is not None and resolved.when == when else ""
 
 
