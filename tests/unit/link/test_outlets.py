@@ -94,4 +94,4 @@ def test_the_reviews_questions_read_them_so_too(written: str, date: str) -> None
     [question] = asked(connected(article("a", written, body="Ada Alder resigned on 04/05/2024.")), "event")
     assert date in question.text
     [question] = asked(connected(article("b", written, body="Elm, 04/05/2024. It is late.", date=None)), "undated")
-    assert [o.label for o in question.options][0].startswith(date)
+    assert next(o.label for o in question.options).startswith(date)
