@@ -10,9 +10,10 @@ from digest.content.frontmatter import Plain
 from digest.content.journal import Edit
 from digest.link.outlets import countries
 from digest.model import Article, Entity, Event, Site
-from digest.review.occurrences import Occurrence, find
+from digest.review.occurrences import Occurrence
 from digest.review.options import Option, stored
 from digest.review.question import Question, refused
+from digest.review.unrecorded import find
 from digest.text import first_words
 
 MOST = 100

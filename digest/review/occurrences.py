@@ -16,16 +16,14 @@ import msgspec
 
 from digest.clip import timex
 from digest.clip.timex.reckon import tense
-from digest.dates import When, compare, read
+from digest.dates import When, read
 from digest.link.folding import lower
 from digest.link.markup import BLANK, mask
 from digest.link.mentions import fields
-from digest.model import Article, Entity, Event, Mention
+from digest.model import Article, Entity, Mention
 from digest.review.headlines import HAPPENED, attribution, clause, headline
 from digest.text import one_line, sentences
 
-MOST = 6
-"""Occurrences of one article, the surest first."""
 SURE = 0.7
 """The least share of finds by a date's rule that is right."""
 GOES_ON = 0.7
@@ -62,19 +60,14 @@ _ABOUT_IT = re.compile(
     r"(?:His|Her|Their|Its|He|She|They|It|The (?:visit|meeting|talks|trip|attack|vote|fire|strike))\s"
 )
 _SPEAKS = re.compile(r"\b(?:said|says|told|added|asked|explained|noted|wants?|hopes?|believes?|thinks?)\b")
-_STOP = frozenset(
-    [
-        "that", "this", "with", "from", "have", "been", "were", "their", "they", "them", "which", "after",
-        "before", "when", "about", "into", "over", "also",
-    ]
-)  # fmt: skip
-_WORD = re.compile(r"\w{4,}")
 
 
 class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
     """What a sentence says to have happened."""
 
     field: str
+    span: tuple[int, int]
+    """The sentence's place in the text."""
     sentence: str
     said: str
     """The words that date it."""
@@ -103,25 +96,15 @@ class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
         return self.statement, self.inherited, -self.confidence, -len(self.about)
 
 
-def find(
-    article: Article, mentions: Sequence[Mention], entities: Mapping[str, Entity], events: Sequence[Event], country: str
-) -> list[Occurrence]:
-    """What an article tells to have happened and does not record, the surest first.
+def happened(
+    article: Article, mentions: Sequence[Mention], entities: Mapping[str, Entity], country: str
+) -> Iterator[Occurrence]:
+    """What the sentences of an article state, in their order; `country` is its outlet's, for the order of day and month.
 
-    `events` are those that it records; `country` is its outlet's, for the order of day and month.
+    One event may stand in several of them, and may be recorded: see `review.unrecorded`.
     """
-    chosen: list[Occurrence] = []
-    found = [o for text in _texts(article) for o in _in(article, text, mentions, entities, country)]
-    for each in sorted(found, key=lambda o: o.rank):
-        told = any(_same(each, o.when, o.headline, frozenset() if each.inherited else o.named) for o in chosen)
-        known = any(
-            _same(each, e.date, e.headline, frozenset((*e.entities, e.place)) - {""}) or _retold(each, e)
-            for e in events
-        )
-        second = each.statement and any(other.statement for other in chosen)
-        if not (told or known or second):
-            chosen.append(each)
-    return chosen[:MOST]
+    for text in _texts(article):
+        yield from _in(article, text, mentions, entities, country)
 
 
 class _Text(NamedTuple):
@@ -208,6 +191,7 @@ def _occurrence(
         title = f"{speaker}: {title}" if speaker and title and len(title.split()) < _SAID else ""
     return Occurrence(
         field=text.field,
+        span=span,
         sentence=one_line(text.raw[start:end]),
         said=date.text,
         when=when,
@@ -242,6 +226,7 @@ def _going_on(
     one = people[:1] if re.match("(?:His|Her|He|She) ", sentence) else []
     return msgspec.structs.replace(
         before,
+        span=span,
         sentence=one_line(text.raw[span[0] : span[1]]),
         confidence=before.confidence * GOES_ON,
         inherited=True,
@@ -282,28 +267,6 @@ def _is_ahead(when: When, report: When | None) -> bool:
     """Whether a date lies behind the day of the report."""
     last = report.last_day if report is not None else None
     return last is not None and (when.first_day is None or when.first_day > last)
-
-
-def _same(found: Occurrence, when: When | None, title: str, about: frozenset[str]) -> bool:
-    """Whether another event is this one: by its words, or by its date and who took part."""
-    words, others = _stems(found.sentence), _stems(title)
-    shared = len(words & others) / len(others) if others else 0.0
-    if when is not None and compare(found.when, when) in ("before", "after"):
-        return False
-    both = found.named & about
-    if when is None:
-        return shared >= 0.5 and bool(both)
-    return shared >= 0.5 or len(both) > 1 or (bool(both) and (shared >= 0.25 or found.about == about))
-
-
-def _retold(found: Occurrence, event: Event) -> bool:
-    """Whether an event has the words of this sentence, whatever its date: the curator may have given another."""
-    own = _stems(event.headline)
-    return len(own) > 1 and own <= _stems(found.sentence)
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:5] for word in map(str.lower, _WORD.findall(text)) if word not in _STOP)
 
 
 # ----------------------------------------------------------------------------------------------------- who, where, when
