@@ -46,10 +46,16 @@ _NOT = re.compile(
 )
 _BOUND = re.compile(
     r"\b(?:since|until|till|by|from|before|after|as of|prior to|through|up to|between|around|about|than|for|every|each|"
-    r"dated?|edition of|of|to|and|or)\s(?:(?:the|early|late|mid)[\s-])*$",
+    r"dated?|edition of|of|to|and|or)\s(?:(?:the|early|late|mid)[\s-])*$|\b(?:not|ago)\s(?:(?:on|in)\s)?$",
     re.IGNORECASE,
 )
-"""Words before a date that make it the bound of a time, or part of a name."""
+"""Words before a date that make it the bound of a time, part of a name, or another date: "two years ago today"."""
+_CAPITALS = r"[^\W\d_a-z]+(?:[’'.][^\W\d_a-z]*)*"
+_DATELINE = re.compile(
+    rf"\s*(?=[^\W\d_a-z]{{2}}){_CAPITALS}(?:[\s/-]{_CAPITALS})*(?:,\s[^\s,()–—-][^,()–—\n-]{{1,24}}){{0,2}}"
+    r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:–|—|--?)\s"
+)
+"""Where and when a report was written, before its first sentence: MANILA, Aug. 8 (Agency) - """
 _BEHIND = re.compile(
     r"['’]s\b|\s?[-–—/]\s?\w|\s(?:edition|issue|budget|report|election|season|elections|deadline|figures?)\b"
 )
@@ -99,7 +105,7 @@ class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
 def happened(
     article: Article, mentions: Sequence[Mention], entities: Mapping[str, Entity], country: str
 ) -> Iterator[Occurrence]:
-    """What the sentences of an article state, in their order; `country` is its outlet's, for the order of day and month.
+    """What the sentences of an article state, in their order; `country` is its outlet's: it tells day from month.
 
     One event may stand in several of them, and may be recorded: see `review.unrecorded`.
     """
@@ -143,6 +149,8 @@ def _in(
     for start, end in spans:
         if end - start > MOST_SENTENCE:
             continue
+        if text.field == "body" and (dateline := _DATELINE.match(text.prose, start, end)):
+            start = dateline.end()
         own = dates[bisect_left(places, start) : bisect_left(places, end)]
         here = named[bisect_left(starts, start) : bisect_right(starts, end)]
         goes_on, latest = last, None

@@ -1,8 +1,8 @@
 """Which of the things that an article tells to have happened are on no record, and which another article has. Pure.
 
-What the article records or cites itself is not asked about. A recorded event that tells one of its sentences outright
-(its evidence stands there, or its words do) speaks for that sentence alone; one that does so nowhere, since the curator
-put it in other words, speaks for the sentences of its day that name nobody but those who took part in it.
+What the article records or cites itself is not asked about. A recorded event that one of its sentences tells outright
+(the event's evidence stands there, or its words do) speaks for that sentence alone; one that none does, since the
+curator put it in other words, speaks for the sentences of its day that name nobody but those who took part in it.
 """
 
 from __future__ import annotations
@@ -34,9 +34,13 @@ def find(
     ]
     chosen: list[Occurrence] = []
     for each in found:
-        about = frozenset() if each.inherited else each.named
-        told = any(_same(each, o.when, _words(o.headline, o.named, entities), about) for o in chosen)
-        known = any(_tells(each, e, article.id, entities) or (not plain and _fits(each, e)) for e, plain in recorded)
+        told = any(
+            _same(each, o.when, _words(o.headline, o.named, entities), frozenset() if each.inherited else o.named)
+            for o in chosen
+        )
+        known = any(
+            _tells(each, e, article.id, entities) or (not plain and _fits(each, e, entities)) for e, plain in recorded
+        )
         second = each.statement and any(other.statement for other in chosen)
         if not (told or known or second):
             chosen.append(each)
@@ -122,10 +126,16 @@ def _same(
     return len(both) > 1 or share >= _LITTLE or found.about == about
 
 
-def _fits(found: Occurrence, event: Event) -> bool:
-    """Whether a sentence is of an event's day and names nobody but those who took part."""
-    close = event.date is not None and not _excluded(found.when, event.date) and not _is_long(event.date)
-    return close and not found.inherited and bool(found.named) and found.named <= _about(event)
+def _fits(found: Occurrence, event: Event, entities: Mapping[str, Entity]) -> bool:
+    """Whether a sentence is of an event's day, names nobody but those who took part, and no other place unless it has
+    half of the event's words."""
+    if found.inherited or event.date is None or _excluded(found.when, event.date) or _is_long(event.date):
+        return False
+    about = _about(event)
+    words = _words(event.headline, about | found.named, entities)
+    alike = len(words & frozenset(stems.words(found.sentence))) >= _ALIKE * len(words) > 0
+    others = found.named - about
+    return not others or (alike and all(i in entities and entities[i].group == "places" for i in others))
 
 
 def _excluded(one: When, other: When | None) -> bool:
