@@ -64,7 +64,7 @@ def _question(site: Site, article: Article, found: Occurrence, like: Event | Non
         hint=f"add {add} to events:, or {{kind: event, text: …, verdict: reject}} to answers: with the text “{key}”",
         title=article.title,
         why=_why(found) + (f" {_recorded(like)}" if like else ""),
-        context=(found.sentence, *(told(site, like) if like else ())),
+        context=tuple(dict.fromkeys((found.sentence, *(told(site, like) if like else ())))),
         marked=found.said,
         options=(
             *_as_recorded(site, article, like),
@@ -144,10 +144,9 @@ def _why(found: Occurrence) -> str:
     if found.inherited:
         return f"A guess: the sentence goes on about the one before it, which is of “{found.said}” ({found.when.edtf})."
     told = "Somebody said so" if found.statement else "The sentence says that something happened"
-    return (
-        f"{told} “{found.said}”, which is {found.when.edtf}; of such dates {found.confidence:.0%} are right. "
-        "The article records no such event."
-    )
+    said = f"“{found.when_words or found.said}”"
+    day = f"in {said}" if found.said == found.when.edtf else f"{said}, which is {found.when.edtf}"
+    return f"{told} {day}; of such dates {found.confidence:.0%} are right. The article records no such event."
 
 
 def _taken(path: str, found: Occurrence, headline: str, date: str) -> tuple[Edit, ...]:
