@@ -14,6 +14,7 @@ from digest.errors import Problem
 from digest.link import contradictions, editions, markup, mentions, quotes, stories, tags, timeline
 from digest.link.mentions import Ambiguous, Named
 from digest.link.names import NameTable
+from digest.link.outlets import countries
 from digest.model import Article, Entity, Event, Library, Mention, Record, Site, Story
 
 Naming: TypeAlias = Callable[[Sequence[Article], Mapping[str, Entity], str], Iterable[Named]]
@@ -55,7 +56,7 @@ def connect(
         held=held,
     )
     problems += meeting + stories.unsourced(library.stories, published) + _wikilinks(library)
-    problems += quotes.problems(published.values())
+    problems += quotes.problems(published.values(), countries(library.sources))
     return site, problems, [name for n in named.values() for name in n.ambiguous]
 
 
@@ -63,9 +64,9 @@ def _events(
     library: Library, oldest: dict[str, Article], found: dict[str, tuple[Mention, ...]], language: str
 ) -> tuple[dict[str, Event], list[Problem]]:
     """The events, with what the curator decided about reports that contradict each other."""
-    answers = library.answers
-    events, problems = timeline.collect(oldest, library.events, found, contradictions.settled_dates(answers))
-    reports = partial(contradictions.Reports, oldest, found, library.entities, language)
+    answers, country = library.answers, countries(library.sources)
+    events, problems = timeline.collect(oldest, library.events, found, country, contradictions.settled_dates(answers))
+    reports = partial(contradictions.Reports, oldest, found, library.entities, country, language)
     dated = [e.id for e in library.events.values() if e.date]
     return contradictions.applied(events, reports, answers, dated), problems
 

@@ -65,10 +65,13 @@ class Reports:
         articles: Mapping[str, Article],
         mentions: Mapping[str, tuple[Mention, ...]],
         entities: Mapping[str, Entity],
+        country: Callable[[Article], str],
         language: str = "en",
     ) -> None:
-        """`language` is the site's: that of an article which does not say its own, and of the curator's words."""
+        """`country` gives that of an article's outlet; `language` is the site's: that of an article which does not say
+        its own, and of the curator's words."""
         self._articles, self._mentions, self._entities, self._language = articles, mentions, entities, language
+        self._country = country
         self._texts: dict[str, dict[str, str]] = {}
         self._bounds: dict[tuple[str, str], list[tuple[int, int]]] = {}
 
@@ -97,7 +100,8 @@ class Reports:
 
     def _telling(self, event: Event, article: Article) -> Telling:
         told = [(n, e) for n, e in enumerate(article.events) if event_id(article.id, e) == event.id]
-        dates = [d for _, e in told if (d := dated(e, article.date).date)]
+        country = self._country(article)
+        dates = [d for _, e in told if (d := dated(e, article.date, country).date)]
         proof = next((p for p in event.evidence if p.article == article.id), None)
         wanted = [f"events[{n}]" for n, _ in told]
         if len(article.events) == len(told) or self._is_of(event, article.title):

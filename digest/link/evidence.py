@@ -27,6 +27,14 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth", "twenty-first",
+)  # fmt: skip
+_BEFORE, _AFTER = ("bc", "b.c.", "bce", "b.c.e."), ("ad", "a.d.", "ce", "c.e.")
+_PLAIN = 1000
+"""The first year whose figures say by themselves that they are a year."""
 _WORDS, _WHO, _WHEN = 3.0, 2.0, 1.5
 """What the share of the headline's words, the share of those who took part, and the date add at most."""
 
@@ -179,7 +187,7 @@ def _sought(article: Article, event: Event, told: EventFields, named: Iterable[M
 
 
 def _times(date: When | None, said: str) -> tuple[str, ...]:
-    """The words for a date that are whole by themselves: 31 December, December 31, June 1987, 1931, 1950s."""
+    """The words for a date that are whole by themselves: 31 December, December 31, June 1987, 1931, 1950s, 44 BC."""
     times = [lower(fold(nfc(said)))] if said.strip() else []
     start = date.start if date is not None else None
     if start is None:
@@ -188,9 +196,31 @@ def _times(date: When | None, said: str) -> tuple[str, ...]:
         month = _MONTHS[start.month - 1]
         times += [f"{start.day} {month}", f"{month} {start.day}"]
     elif start.month:
-        times.append(f"{_MONTHS[start.month - 1]} {start.year}")
+        times += [f"{_MONTHS[start.month - 1]} {year}" for year in _years(start.year)]
+    elif start.unspecified == "XX":
+        times += _centuries(start.year)
     elif start.unspecified == "X":
-        times.append(f"{start.year}s")
+        times += [f"{start.year}s"] if start.year >= _PLAIN else []
     else:
-        times.append(f"{start.year}")
+        times += _years(start.year)
     return tuple(times)
+
+
+def _years(year: int) -> list[str]:
+    """Ways to write a year. Years are astronomical: -43 is 44 BC. Of few digits it says that it is a year."""
+    if year >= _PLAIN:
+        return [f"{year}", *([f"{year:,}"] if year > 9999 else [])]
+    if year > 0:
+        return [f"{word} {year}" for word in ("ad", "a.d.", "in", "year")] + [f"{year} {era}" for era in _AFTER]
+    numbers = dict.fromkeys((f"{1 - year}", f"{1 - year:,}"))
+    return [f"{number} {era}" for number in numbers for era in _BEFORE]
+
+
+def _centuries(year: int) -> list[str]:
+    """Ways to write the century whose earliest year this is: 1800 for the 19th, -199 for the 2nd before Christ."""
+    number = abs(year) // 100 + 1
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    named = [f"{number}{ending} century", *([f"{_ORDINALS[number - 1]} century"] if number <= len(_ORDINALS) else [])]
+    if year < 0:
+        return [f"{name} {era}" for name in named for era in _BEFORE]
+    return [*named, *([f"{year}s"] if year >= _PLAIN else [])]

@@ -86,9 +86,13 @@ def speakers(entities: Mapping[str, Entity], slugs: Slugs = "unicode") -> Callab
 
 
 def register(
-    articles: Iterable[Article], entities: Mapping[str, Entity], slugs: Slugs = "unicode"
+    articles: Iterable[Article],
+    entities: Mapping[str, Entity],
+    country: Callable[[Article], str],
+    slugs: Slugs = "unicode",
 ) -> tuple[Saying, ...]:
-    """Everything that is quoted in `articles`, the latest first, what has no date last."""
+    """Everything that is quoted in `articles`, the latest first, what has no date last; `country` gives that of an
+    article's outlet."""
     speaker_of = speakers(entities, slugs)
     spoken: dict[str, list[Report]] = {}
     names: dict[str, str] = {}
@@ -97,15 +101,15 @@ def register(
             who = speaker_of(quote.speaker)
             key = who if who in entities else "name " + slug(who, slugs)
             names.setdefault(key, who)
-            when = said_on(quote, article.date)
+            when = said_on(quote, article.date, country(article))
             spoken.setdefault(key, []).append(Report(article.id, n, nfc(quote.text), when, article.date))
     sayings = [s for key, reports in sorted(spoken.items()) for s in _sayings(names[key], reports)]
     return tuple(newest_first(sayings))
 
 
-def said_on(quote: Quote, report: When | None) -> Dated:
+def said_on(quote: Quote, report: When | None, country: str) -> Dated:
     """When something was said, counted from the date of its report as an event's date is."""
-    return dated(EventFields(date=quote.date, when=quote.when), report)
+    return dated(EventFields(date=quote.date, when=quote.when), report, country)
 
 
 def newest_first(sayings: Iterable[Saying]) -> list[Saying]:
@@ -116,12 +120,12 @@ def newest_first(sayings: Iterable[Saying]) -> list[Saying]:
     return known + [s for s in ordered if not s.shown]
 
 
-def problems(articles: Iterable[Article]) -> list[Problem]:
+def problems(articles: Iterable[Article], country: Callable[[Article], str]) -> list[Problem]:
     """Words for the date of a quotation that give none."""
     found = []
     for article in articles:
         for n, quote in enumerate(article.quotes):
-            when = said_on(quote, article.date)
+            when = said_on(quote, article.date, country(article))
             if when.said and when.date is None and not when.pending:
                 anchor = article.date.edtf if article.date else ""
                 found.append(

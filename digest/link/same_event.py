@@ -76,7 +76,7 @@ def _candidates(known: list[_Known]) -> Iterator[tuple[_Known, _Known]]:
     days: dict[tuple[str, str], list[_Known]] = {}
     months: dict[tuple[str, str], tuple[list[_Known], list[_Known]]] = {}
     for k in known:
-        day, inside = _whens(k.event.date)
+        day, inside = whens(k.event.date)
         for word in (*k.entities, *(f" {word}" for word in k.words)):
             if day:
                 days.setdefault((day, word), []).append(k)
@@ -91,7 +91,7 @@ def _candidates(known: list[_Known]) -> Iterator[tuple[_Known, _Known]]:
             yield (one, other) if one.place < other.place else (other, one)
 
 
-def _whens(date: When | None) -> tuple[str, tuple[str, ...]]:
+def whens(date: When | None) -> tuple[str, tuple[str, ...]]:
     """The day of a date, if it has one, and the months it lies in; none for what is longer than a month."""
     first, last = (date.first_day, date.last_day) if date is not None else (None, None)
     if first is None or last is None or (last - first).days > LONGEST:

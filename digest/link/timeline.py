@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -29,14 +29,15 @@ def event_id(article: str, event: EventFields) -> str:
     return event.event or event.id or f"{slug(article)}--{slug(event.headline)}"
 
 
-def dated(event: EventFields, report: When | None) -> Dated:
+def dated(event: EventFields, report: When | None, country: str) -> Dated:
     """When an event happened; the article's own words are counted from the article's date, as soon as it has one.
 
-    Words that are a whole date by themselves need no article's date.
+    Words that are a whole date by themselves need no article's date. `country` is the outlet's ("" where that is not
+    known): 04/05/2024 is a day of April in an article of one outlet, of May in another's.
     """
     if event.date or not event.when:
         return Dated(event.date, "", "", False)
-    resolved = resolve(event.when, report)
+    resolved = resolve(event.when, report, country)
     if resolved is None:
         return Dated(None, event.when, "", report is None)
     rule = f"{resolved.rule}, counted from {report.edtf}" if report else resolved.rule
@@ -47,12 +48,14 @@ def collect(
     articles: Mapping[str, Article],
     shared: Mapping[str, SharedEvent],
     mentions: Mapping[str, tuple[Mention, ...]],
+    country: Callable[[Article], str],
     settled: Container[str] = (),
 ) -> tuple[dict[str, Event], list[Problem]]:
     """Every event by id, oldest first, those without a date last; and what the articles disagree on.
 
-    `articles` in the order of their reports, oldest first: the first that tells an event gives it its words. `settled`
-    are the events about whose dates the curator has decided.
+    `articles` in the order of their reports, oldest first: the first that tells an event gives it its words. `country`
+    gives that of an article's outlet (`outlets.countries`); `settled` are the events about whose dates the curator has
+    decided.
     """
     events: dict[str, Event] = {
         e.id: Event(
@@ -76,7 +79,7 @@ def collect(
         for n, told in enumerate(article.events):
             key = f"events[{n}]"
             ident = idents[article.id, n] = event_id(article.id, told)
-            when = dated(told, article.date)
+            when = dated(told, article.date, country(article))
             if when.said and when.date is None and not when.pending:
                 problems.append(_unresolved(article, key, when.said))
             entities = dict.fromkeys([*told.entities, *named.get((article.id, key), ())])

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 
 from digest.config import SiteConfig
 from digest.link.mentions import Ambiguous
+from digest.link.outlets import outlets
 from digest.link.suggest import Recogniser
 from digest.model import LedgerEntry, Site
 from digest.review import articles, contradiction, duplicates, events, happened, merges, names, same_event, unknown
@@ -45,8 +46,9 @@ def _open(
     recognise: Recogniser | None,
 ) -> Iterator[Question]:
     library = site.library
+    outlet = outlets(library.sources)
     for article in library.articles.values():
-        yield from articles.ask(article, articles.outlet(article, library.sources))
+        yield from articles.ask(article, outlet(article))
     yield from names.ask(library, ambiguous)
     yield from events.ask(site)
     yield from same_event.ask(site)

@@ -9,7 +9,7 @@ from functools import partial
 from digest.clip import timex
 from digest.content.journal import Edit
 from digest.dates import When, read
-from digest.model import Article, Source, SourceName
+from digest.model import Article, Source
 from digest.review.options import Option, Refused, stored, with_offset
 from digest.review.question import Question, beginning, refused
 
@@ -23,7 +23,7 @@ def ask(article: Article, source: Source | None) -> Iterator[Question]:
     if article.status == "inbox" and not refused(article, "inbox", "inbox"):
         yield _inbox(article)
     if article.date is None and not refused(article, "undated", "date"):
-        yield _undated(article)
+        yield _undated(article, source)
     if article.date is not None and _local(article.date) and not refused(article, "no-zone", article.date.edtf):
         yield _no_zone(article, article.date, source)
 
@@ -63,10 +63,10 @@ def _inbox(article: Article) -> Question:
     )
 
 
-def _undated(article: Article) -> Question:
+def _undated(article: Article, source: Source | None) -> Question:
     guessed = [
         Option(key=key, label=f"{day}, {why}", then=lambda _, day=day: dated(article.path, day))  # type: ignore[misc]
-        for key, why, day in _days(article)
+        for key, why, day in _days(article, source.country if source else "")
     ]
     return Question(
         path=article.path,
@@ -89,7 +89,7 @@ def _undated(article: Article) -> Question:
     )
 
 
-def _days(article: Article) -> Iterator[tuple[str, str, str]]:
+def _days(article: Article, country: str) -> Iterator[tuple[str, str, str]]:
     """Days that an article may be of: key, why, day; each day once. What its text names is a guess, and says so."""
     name = article.path.rsplit("/", 1)[-1]
     seen: set[str] = set()
@@ -103,7 +103,7 @@ def _days(article: Article) -> Iterator[tuple[str, str, str]]:
         ("caption", "a caption names", article.captions),
         ("text", "its text names", _texts(article)),
     ):
-        latest = max((day for text in texts for day in _named(text)), default="")
+        latest = max((day for text in texts for day in _named(text, country)), default="")
         if latest and latest not in seen:
             seen.add(latest)
             yield key, f"a guess: the latest day that {where}", latest
@@ -116,9 +116,9 @@ def _texts(article: Article) -> tuple[str, ...]:
     return article.body[:_DATELINES], article.body[-_DATELINES:]
 
 
-def _named(text: str) -> Iterator[str]:
+def _named(text: str, country: str) -> Iterator[str]:
     """The whole dates that a text names by themselves, whatever day it is of."""
-    for found in timex.find(text, None, "news"):
+    for found in timex.find(text, None, "news", country):
         if found.value and not found.anchor and not found.contradiction and not found.alternatives:
             when = read(found.value)
             if when is not None and when.precision == "day":
@@ -159,8 +159,3 @@ def _no_zone(article: Article, date: When, source: Source | None) -> Question:
             ),
         ),
     )
-
-
-def outlet(article: Article, sources: dict[str, Source]) -> Source | None:
-    """The record of an article's source."""
-    return None if isinstance(article.source, SourceName) else sources.get(article.source)

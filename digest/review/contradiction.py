@@ -8,6 +8,7 @@ from functools import partial
 from digest.content.journal import Edit
 from digest.link import mentions
 from digest.link.contradictions import BOTH, KIND, Reports, answered, text_of
+from digest.link.outlets import countries
 from digest.model import Article, Claim, Difference, Site, SourceName
 from digest.review.options import ANSWERS, Option, stored
 from digest.review.question import Question
@@ -18,7 +19,7 @@ def ask(site: Site, language: str = "en") -> Iterator[Question]:
     """One question for each contradiction that is not decided; `language` is the site's."""
     library = site.library
     known = answered(library.answers)
-    reports = Reports(site.articles, site.mentions, library.entities, language)
+    reports = Reports(site.articles, site.mentions, library.entities, countries(library.sources), language)
     asked: set[tuple[str, ...]] = set()
     for event in site.events.values():
         for difference in reports.find(event) if len(event.articles) > 1 else ():

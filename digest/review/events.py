@@ -8,6 +8,7 @@ from functools import partial
 from digest.content.change import Key
 from digest.content.frontmatter import Plain
 from digest.content.journal import Edit
+from digest.link.markup import plain_text
 from digest.link.timeline import event_id
 from digest.model import Answer, Article, Event, Library, Site
 from digest.review.articles import dated
@@ -80,4 +81,4 @@ def _event_dated(article: Article, event: Event, value: str) -> tuple[Edit, ...]
 def _context(article: Article, event: Event) -> tuple[str, ...]:
     """The sentence with the event's own words for its date, else the article's beginning."""
     at = article.body.find(event.said) if event.said else -1
-    return (around(article.body, at, at + len(event.said)),) if at >= 0 else beginning(article)
+    return (plain_text(around(article.body, at, at + len(event.said))),) if at >= 0 else beginning(article)

@@ -1,4 +1,7 @@
-"""What an article tells to have happened and does not record: the curator makes an event of it, or says no. Pure."""
+"""What an article tells to have happened and does not record: the curator makes an event of it, or says no. Pure.
+
+Where another article records what seems to be the same, the question is whether it is that one.
+"""
 
 from __future__ import annotations
 
@@ -8,18 +11,20 @@ from functools import partial
 from digest.content.change import END
 from digest.content.frontmatter import Plain
 from digest.content.journal import Edit
+from digest.link.outlets import countries
 from digest.model import Article, Entity, Event, Site
-from digest.review.articles import outlet
-from digest.review.occurrences import Occurrence, find
+from digest.review.occurrences import Occurrence
 from digest.review.options import Option, stored
 from digest.review.question import Question, refused
-from digest.text import first_words
+from digest.review.same_event import cited, told
+from digest.review.unrecorded import Elsewhere, find
+from digest.text import first_words, one_line
 
 MOST = 100
 """Events that are asked about at one time; when they are answered, others come."""
 MOST_ARTICLES = 1_000
 """Articles that are read for them, the newest ones."""
-_KEY_WORDS = 8
+_KEY_WORDS, _NAMED = 8, 3
 
 
 def ask(site: Site) -> Iterator[Question]:
@@ -29,13 +34,13 @@ def ask(site: Site) -> Iterator[Question]:
     for event in site.events.values():
         for ident in event.articles:
             recorded.setdefault(ident, []).append(event)
-    asked = 0
+    asked, country = 0, countries(library.sources)
+    elsewhere = Elsewhere(site.events.values(), library.entities)
     for article in [*site.articles.values()][:MOST_ARTICLES]:
-        source = outlet(article, library.sources)
         mentions, known = site.mentions.get(article.id, ()), recorded.get(article.id, [])
-        found = find(article, mentions, library.entities, known, source.country if source else "")
+        found = find(article, mentions, library.entities, known, country(article))
         for rank, each in enumerate(o for o in found if not refused(article, "event", _key(o))):
-            yield _question(article, each, library.entities, rank)
+            yield _question(site, article, each, elsewhere.like(each), rank)
             asked += 1
         if asked >= MOST:
             return
@@ -46,18 +51,23 @@ def _key(found: Occurrence) -> str:
     return f"{found.when.edtf}: {found.sentence[: first_words(found.sentence, _KEY_WORDS)]}"
 
 
-def _question(article: Article, found: Occurrence, entities: dict[str, Entity], rank: int) -> Question:
-    key, make = _key(found), partial(_taken, article.path, found)
+def _question(site: Site, article: Article, found: Occurrence, like: Event | None, rank: int) -> Question:
+    """`like` is the event of other articles that it seems to be."""
+    key, make, entities = _key(found), partial(_taken, article.path, found), site.library.entities
+    begins = f"{key}{'' if found.sentence.endswith(key.partition(': ')[2]) else ' …'}"
+    asks = f"is this “{one_line(like.headline)[:80]}” ({like.id})?" if like else "was this an event?"
+    add = f"{{event: {like.id}}}" if like and like.id in site.library.events else "it"
     return Question(
         path=article.path,
         kind="event",
-        text=f"was this an event? {key}{'' if found.sentence.endswith(key.partition(': ')[2]) else ' …'}",
-        hint=f"add it to events:, or {{kind: event, text: …, verdict: reject}} to answers: with the text “{key}”",
+        text=f"{asks} {begins}",
+        hint=f"add {add} to events:, or {{kind: event, text: …, verdict: reject}} to answers: with the text “{key}”",
         title=article.title,
-        why=_why(found),
-        context=(found.sentence,),
+        why=_why(found) + (f" {_recorded(like)}" if like else ""),
+        context=tuple(dict.fromkeys((found.sentence, *(told(site, like) if like else ())))),
         marked=found.said,
         options=(
+            *_as_recorded(site, article, like),
             *_as_found(found, make, entities),
             Option(
                 key="headline",
@@ -85,11 +95,29 @@ def _question(article: Article, found: Occurrence, entities: dict[str, Entity], 
             ),
         ),
         rank=rank,
+        others=tuple(site.library.articles[a].path for a in like.articles) if like else (),
     )
 
 
 def _dated(make: partial[tuple[Edit, ...]], found: Occurrence) -> partial[tuple[Edit, ...]]:
     return partial(make, found.headline)
+
+
+def _recorded(like: Event) -> str:
+    """Where an event stands already."""
+    articles = f", as {', '.join(like.articles[:_NAMED])} tells it" if like.articles else ""
+    return f"But the digest has an event like it{articles}: date, names and words agree."
+
+
+def _as_recorded(site: Site, article: Article, like: Event | None) -> Iterator[Option]:
+    """The event that is recorded: this article reports it as well."""
+    if like is not None:
+        when = f", {like.date.edtf}" if like.date else ""
+        yield Option(
+            key="same",
+            label=f"it is “{one_line(like.headline)[:80]}”{when}: this article reports it too",
+            then=lambda _: cited(site, like, article),
+        )
 
 
 def _as_found(found: Occurrence, make: partial[tuple[Edit, ...]], entities: dict[str, Entity]) -> Iterator[Option]:
@@ -116,10 +144,9 @@ def _why(found: Occurrence) -> str:
     if found.inherited:
         return f"A guess: the sentence goes on about the one before it, which is of “{found.said}” ({found.when.edtf})."
     told = "Somebody said so" if found.statement else "The sentence says that something happened"
-    return (
-        f"{told} “{found.said}”, which is {found.when.edtf}; of such dates {found.confidence:.0%} are right. "
-        "The article records no such event."
-    )
+    said = f"“{found.when_words or found.said}”"
+    day = f"in {said}" if found.said == found.when.edtf else f"{said}, which is {found.when.edtf}"
+    return f"{told} {day}; of such dates {found.confidence:.0%} are right. The article records no such event."
 
 
 def _taken(path: str, found: Occurrence, headline: str, date: str) -> tuple[Edit, ...]:

@@ -57,6 +57,23 @@ HAPPENED = re.compile(
 )
 """A verb of what happened, in the past."""
 _GERUND = re.compile(r"(?:after|before|when|while|on|upon)\s([a-z]+ing\b.*)")
+_PAST = {
+    "being": "was", "having": "had", "meeting": "met", "holding": "held", "taking": "took", "giving": "gave",
+    "making": "made", "speaking": "spoke", "leaving": "left", "losing": "lost", "winning": "won", "finding": "found",
+    "telling": "told", "saying": "said", "seeing": "saw", "going": "went", "coming": "came", "becoming": "became",
+    "getting": "got", "hearing": "heard", "reading": "read", "writing": "wrote", "beginning": "began",
+    "breaking": "broke", "bringing": "brought", "building": "built", "buying": "bought", "catching": "caught",
+    "choosing": "chose", "cutting": "cut", "doing": "did", "drawing": "drew", "driving": "drove", "eating": "ate",
+    "falling": "fell", "feeling": "felt", "fighting": "fought", "fleeing": "fled", "flying": "flew",
+    "freezing": "froze", "growing": "grew", "hanging": "hung", "hitting": "hit", "keeping": "kept", "knowing": "knew",
+    "leading": "led", "letting": "let", "paying": "paid", "putting": "put", "quitting": "quit", "riding": "rode",
+    "rising": "rose", "running": "ran", "seeking": "sought", "selling": "sold", "sending": "sent", "setting": "set",
+    "shaking": "shook", "shooting": "shot", "shutting": "shut", "sinking": "sank", "sitting": "sat",
+    "spending": "spent", "standing": "stood", "stealing": "stole", "striking": "struck", "swearing": "swore",
+    "teaching": "taught", "thinking": "thought", "throwing": "threw", "undergoing": "underwent",
+    "understanding": "understood", "waking": "woke", "wearing": "wore", "withdrawing": "withdrew",
+}  # fmt: skip
+"""The past of verbs whose past does not end in -ed, by their forms in -ing."""
 _PRONOUN = re.compile(
     r"(?:he|she|it|they|his|her|its|their|who|which|whose|where|as|this|that|we|our|i)\b", re.IGNORECASE
 )
@@ -101,12 +118,20 @@ def headline(sentence: str, start: int, end: int, subject: str = "", whose: str 
     chosen = text[first:last]
     gerund, bound = _GERUND.match(chosen), _BOUND.match(chosen)
     if gerund:
-        return _fit(_cleaned(f"{subject} {gerund[1]}")) if subject else ""
+        return _fit(_cleaned(f"{subject} {_in_the_past(gerund[1])}")) if subject else ""
     if bound and HAPPENED.search(chosen):
         return _fit(_cleaned(chosen[bound.end() :]))
     if first or _LOOSE.match(chosen):
         return ""
     return _fit(_cleaned(_OPENS.sub("", chosen))) or _fit(_shorter(whole))
+
+
+def _in_the_past(clause: str) -> str:
+    """A clause that begins with a verb in -ing, with that verb in the past: "meeting Hale" is "met Hale"."""
+    verb, space, rest = clause.partition(" ")
+    stem = verb.removesuffix("ing")
+    ending = "ied" if stem[-1:] == "y" and stem[-2:-1] not in "aeiou" else "ed"
+    return _PAST.get(verb, f"{stem.removesuffix('y') if ending == 'ied' else stem}{ending}") + space + rest
 
 
 def _end_of_date(sentence: str, start: int, end: int) -> int:

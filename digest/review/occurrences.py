@@ -16,16 +16,14 @@ import msgspec
 
 from digest.clip import timex
 from digest.clip.timex.reckon import tense
-from digest.dates import When, compare, read
+from digest.dates import When, read
 from digest.link.folding import lower
 from digest.link.markup import BLANK, mask
 from digest.link.mentions import fields
-from digest.model import Article, Entity, Event, Mention
+from digest.model import Article, Entity, Mention
 from digest.review.headlines import HAPPENED, attribution, clause, headline
 from digest.text import one_line, sentences
 
-MOST = 6
-"""Occurrences of one article, the surest first."""
 SURE = 0.7
 """The least share of finds by a date's rule that is right."""
 GOES_ON = 0.7
@@ -48,10 +46,16 @@ _NOT = re.compile(
 )
 _BOUND = re.compile(
     r"\b(?:since|until|till|by|from|before|after|as of|prior to|through|up to|between|around|about|than|for|every|each|"
-    r"dated?|edition of|of|to|and|or)\s(?:(?:the|early|late|mid)[\s-])*$",
+    r"dated?|edition of|of|to|and|or)\s(?:(?:the|early|late|mid)[\s-])*$|\b(?:not|ago)\s(?:(?:on|in)\s)?$",
     re.IGNORECASE,
 )
-"""Words before a date that make it the bound of a time, or part of a name."""
+"""Words before a date that make it the bound of a time, part of a name, or another date: "two years ago today"."""
+_CAPITALS = r"[^\W\d_a-z]+(?:[’'.][^\W\d_a-z]*)*"
+_DATELINE = re.compile(
+    rf"\s*(?=[^\W\d_a-z]{{2}}){_CAPITALS}(?:[\s/-]{_CAPITALS})*(?:,\s[^\s,()–—-][^,()–—\n-]{{1,24}}){{0,2}}"
+    r"\s*(?:\([^()\n]{2,40}\)\s*)?(?:–|—|--?)\s"
+)
+"""Where and when a report was written, before its first sentence: MANILA, Aug. 8 (Agency) - """
 _BEHIND = re.compile(
     r"['’]s\b|\s?[-–—/]\s?\w|\s(?:edition|issue|budget|report|election|season|elections|deadline|figures?)\b"
 )
@@ -62,19 +66,14 @@ _ABOUT_IT = re.compile(
     r"(?:His|Her|Their|Its|He|She|They|It|The (?:visit|meeting|talks|trip|attack|vote|fire|strike))\s"
 )
 _SPEAKS = re.compile(r"\b(?:said|says|told|added|asked|explained|noted|wants?|hopes?|believes?|thinks?)\b")
-_STOP = frozenset(
-    [
-        "that", "this", "with", "from", "have", "been", "were", "their", "they", "them", "which", "after",
-        "before", "when", "about", "into", "over", "also",
-    ]
-)  # fmt: skip
-_WORD = re.compile(r"\w{4,}")
 
 
 class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
     """What a sentence says to have happened."""
 
     field: str
+    span: tuple[int, int]
+    """The sentence's place in the text."""
     sentence: str
     said: str
     """The words that date it."""
@@ -103,25 +102,15 @@ class Occurrence(msgspec.Struct, frozen=True, kw_only=True):
         return self.statement, self.inherited, -self.confidence, -len(self.about)
 
 
-def find(
-    article: Article, mentions: Sequence[Mention], entities: Mapping[str, Entity], events: Sequence[Event], country: str
-) -> list[Occurrence]:
-    """What an article tells to have happened and does not record, the surest first.
+def happened(
+    article: Article, mentions: Sequence[Mention], entities: Mapping[str, Entity], country: str
+) -> Iterator[Occurrence]:
+    """What the sentences of an article state, in their order; `country` is its outlet's: it tells day from month.
 
-    `events` are those that it records; `country` is its outlet's, for the order of day and month.
+    One event may stand in several of them, and may be recorded: see `review.unrecorded`.
     """
-    chosen: list[Occurrence] = []
-    found = [o for text in _texts(article) for o in _in(article, text, mentions, entities, country)]
-    for each in sorted(found, key=lambda o: o.rank):
-        told = any(_same(each, o.when, o.headline, frozenset() if each.inherited else o.named) for o in chosen)
-        known = any(
-            _same(each, e.date, e.headline, frozenset((*e.entities, e.place)) - {""}) or _retold(each, e)
-            for e in events
-        )
-        second = each.statement and any(other.statement for other in chosen)
-        if not (told or known or second):
-            chosen.append(each)
-    return chosen[:MOST]
+    for text in _texts(article):
+        yield from _in(article, text, mentions, entities, country)
 
 
 class _Text(NamedTuple):
@@ -160,11 +149,13 @@ def _in(
     for start, end in spans:
         if end - start > MOST_SENTENCE:
             continue
+        if text.field == "body" and (dateline := _DATELINE.match(text.prose, start, end)):
+            start = dateline.end()
         own = dates[bisect_left(places, start) : bisect_left(places, end)]
         here = named[bisect_left(starts, start) : bisect_right(starts, end)]
         goes_on, latest = last, None
         for date in own:
-            if (made := _occurrence(article, text, (start, end), date, here, entities)) is not None:
+            if (made := _occurrence(article, text, (start, end), date, here, entities, country)) is not None:
                 latest = made if latest is None or latest.statement else latest
                 yield made
         last = latest if own else None
@@ -183,6 +174,7 @@ def _occurrence(
     date: timex.Found,
     here: Sequence[Mention],
     entities: Mapping[str, Entity],
+    country: str,
 ) -> Occurrence | None:
     """What a sentence says of one of its dates; None where it states no event of that date."""
     start, end = span
@@ -207,10 +199,11 @@ def _occurrence(
         title = f"{speaker}: {title}" if speaker and title and len(title.split()) < _SAID else ""
     return Occurrence(
         field=text.field,
+        span=span,
         sentence=one_line(text.raw[start:end]),
         said=date.text,
         when=when,
-        when_words=_words(text.prose, date, article.date, when),
+        when_words=_words(text.prose, date, article.date, country, when),
         confidence=date.confidence,
         statement=statement,
         headline=title if BLANK not in title else "",
@@ -241,6 +234,7 @@ def _going_on(
     one = people[:1] if re.match("(?:His|Her|He|She) ", sentence) else []
     return msgspec.structs.replace(
         before,
+        span=span,
         sentence=one_line(text.raw[span[0] : span[1]]),
         confidence=before.confidence * GOES_ON,
         inherited=True,
@@ -283,39 +277,17 @@ def _is_ahead(when: When, report: When | None) -> bool:
     return last is not None and (when.first_day is None or when.first_day > last)
 
 
-def _same(found: Occurrence, when: When | None, title: str, about: frozenset[str]) -> bool:
-    """Whether another event is this one: by its words, or by its date and who took part."""
-    words, others = _stems(found.sentence), _stems(title)
-    shared = len(words & others) / len(others) if others else 0.0
-    if when is not None and compare(found.when, when) in ("before", "after"):
-        return False
-    both = found.named & about
-    if when is None:
-        return shared >= 0.5 and bool(both)
-    return shared >= 0.5 or len(both) > 1 or (bool(both) and (shared >= 0.25 or found.about == about))
-
-
-def _retold(found: Occurrence, event: Event) -> bool:
-    """Whether an event has the words of this sentence, whatever its date: the curator may have given another."""
-    own = _stems(event.headline)
-    return len(own) > 1 and own <= _stems(found.sentence)
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(word[:5] for word in map(str.lower, _WORD.findall(text)) if word not in _STOP)
-
-
 # ----------------------------------------------------------------------------------------------------- who, where, when
 
 
-def _words(text: str, date: timex.Found, report: When | None, when: When) -> str:
+def _words(text: str, date: timex.Found, report: When | None, country: str, when: When) -> str:
     """The words of a date as `when:` may hold them, if they give this date by themselves."""
     if not date.anchor or date.interval:
         return ""
     before = re.search(r"\b(?:[Oo]n|[Ii]n|[Dd]uring)\s$", text[max(0, date.start - 8) : date.start])
     said = one_line((before.group() if before else "") + date.text)
     said = said[:1].lower() + said[1:] if before or date.rule in ("related", "related-month", "deictic") else said
-    resolved = timex.resolve(said, report)
+    resolved = timex.resolve(said, report, country)
     return said if resolved is not None and resolved.when == when else ""
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from digest.content.change import Key
+from digest.content.change import END, Key
 from digest.content.frontmatter import Plain
 from digest.content.journal import Edit
 from digest.link import mentions, same_event
 from digest.link.same_event import Pair
 from digest.link.timeline import event_id
-from digest.model import Event, Library, Site
+from digest.model import Article, Event, Library, Site
 from digest.review.options import ANSWERS, Option, stored
 from digest.review.question import Question
 from digest.text import one_line, slug
@@ -64,6 +64,14 @@ def _question(site: Site, pair: Pair) -> Question:
             ),
         ),
     )
+
+
+def cited(site: Site, event: Event, article: Article) -> tuple[Edit, ...]:
+    """One more article reports an event; where that has no file of its own, it is given one, which all of them name."""
+    shared = event.id in site.library.events
+    ident = event.id if shared else _free(event.id, site.library)
+    cites = Edit(path=article.path, values={("events", END): {"event": ident}})
+    return (cites,) if shared else (*_joined(site, ident, (event,), event), cites)
 
 
 def told(site: Site, event: Event) -> tuple[str, ...]:

@@ -43,12 +43,14 @@ SENTENCES = 3
 MOST_TEXT = 100_000
 """Code points of one article that are read closely."""
 
+_NOUNS = frozenset(["de", "gsw", "lb", "nds", "pfl", "bar"])
+"""Languages that write every noun with a capital, so that a capital says nothing of a name."""
 _BLANKS = re.compile(f"{BLANK}+")
 
 
 def ask(site: Site, config: SiteConfig, recognise: Recogniser | None = None) -> Iterator[Question]:
     """The questions about names, those of most articles first."""
-    closely = _sample(list(site.articles.values()))
+    closely = _sample([a for a in site.articles.values() if not _capitalised(a.language or config.language)])
     texts = {article.id: _text(article) for article in closely}
     named = {article.id: _taken(site, article) for article in closely}
     found = suggest.suggest(texts, _known(site.library), named, recognise)
@@ -60,6 +62,10 @@ def ask(site: Site, config: SiteConfig, recognise: Recogniser | None = None) -> 
     for rank, suggestion in enumerate(worth):
         likely = dict.fromkeys(owners[m.right] for m in suggestion.same if m.right in owners)
         yield _question(library, suggestion, [*likely][:MOST_LIKELY], partial(_new_id, taken, config.slugs), rank)
+
+
+def _capitalised(language: str) -> bool:
+    return language.lower().partition("-")[0] in _NOUNS
 
 
 def _is_worth(found: Suggestion) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 from digest.config import SiteConfig
 from digest.dates import When
 from digest.link import markup, mentions, offices
+from digest.link.outlets import countries
 from digest.link.quotes import Saying, register, said_on, speakers
 from digest.link.tags import term_path
 from digest.messages import Messages
@@ -66,6 +67,7 @@ class Cards:
         self._tags: dict[str, Link] = {}
         self._events: dict[str, EventItem] = {}
         self._allowances: dict[str, Allowance] = {}
+        self.country = countries(site.library.sources)
 
     # ------------------------------------------------------------------------------------------------------ articles
 
@@ -226,7 +228,7 @@ class Cards:
         seen: set[str] = set()
         result = []
         for n, quote in enumerate(article.quotes):
-            when = said_on(quote, article.date).date
+            when = said_on(quote, article.date, self.country(article)).date
             text = self.runs(article, f"quotes[{n}]", quote.text, seen)
             speaker = self.speaker(quote.speaker, when or article.date)
             result.append(QuoteItem(text=text, speaker=speaker, when=when))
@@ -326,7 +328,8 @@ class Cards:
     @cached_property
     def sayings(self) -> tuple[Saying, ...]:
         """All quotations that may be shown, copies joined, the latest first."""
-        return register(rights.quoted(self.site, self.config), self.site.library.entities, self.config.slugs)
+        quoted = rights.quoted(self.site, self.config)
+        return register(quoted, self.site.library.entities, self.country, self.config.slugs)
 
     @cached_property
     def sayings_of(self) -> dict[str, tuple[Saying, ...]]:

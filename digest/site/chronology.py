@@ -215,4 +215,5 @@ def year_label(cards: Cards, head: When | None) -> str:
     if head is None:
         return cards.messages.text("title.no_date")
     name = section(head)
-    return name if name.isdigit() and len(name) == 4 else display(head, cards.config.language, cards.messages.table)
+    plain = name.isdigit() and len(name) == 4 and name > "0000"
+    return name if plain else display(head, cards.config.language, cards.messages.table)

@@ -88,8 +88,13 @@ def section(when: When | None) -> str:
         return UNDATED
     point = heading(when).start or _NEVER
     if point.unspecified == "XX":
-        return f"{point.year:04d}-{point.year + 99:04d}"
-    return f"{point.year:04d}{'s' if point.unspecified else ''}"
+        return f"{_four(point.year)}-{_four(point.year + 99)}"
+    return f"{_four(point.year)}{'s' if point.unspecified else ''}"
+
+
+def _four(year: int) -> str:
+    """A year of four digits at least; a sign before it is none of them."""
+    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
 
 
 @lru_cache(maxsize=_REMEMBERED)

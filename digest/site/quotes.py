@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
+from digest.dates import When
 from digest.link.quotes import Saying
 from digest.site import views
 from digest.site.cards import Cards, direction, sealed
+from digest.site.chronology import year_label
 from digest.site.listings import by_letter, filed
 from digest.site.pages import Pages
+from digest.site.periods import UNDATED, heading, section_anchor
 from digest.site.views import Entry, Link, SayingGroup, SayingItem, Wording
 
 SHOWN, LATEST = 5, 30
@@ -76,12 +79,20 @@ def saying(cards: Cards, said: Saying) -> SayingItem:
 
 
 def _by_year(cards: Cards, sayings: Iterable[Saying]) -> Iterable[SayingGroup]:
-    for year, group in groupby(sorted(sayings, key=_year, reverse=True), key=_year):
-        anchor = f"_year-{year}" if year else "_undated"
-        yield SayingGroup(label=year, anchor=anchor, sayings=tuple(saying(cards, s) for s in group))
+    """Headed as a timeline is: by the year, or by the decade or the century where no more is known."""
+    for head, group in groupby(sorted(sayings, key=_order, reverse=True), key=_head):
+        yield SayingGroup(
+            label=year_label(cards, head) if head else "",
+            anchor=section_anchor(head) if head else f"_{UNDATED}",
+            sayings=tuple(saying(cards, s) for s in group),
+        )
 
 
-def _year(said: Saying) -> str:
-    """The year in which something was said or reported; "" where that is not known."""
-    day = (said.shown.first_day or said.shown.last_day) if said.shown else None
-    return f"{day.year:04d}" if day else ""
+def _head(said: Saying) -> When | None:
+    """The year in which something was said or reported; None where that is not known."""
+    return heading(said.shown) if said.shown else None
+
+
+def _order(said: Saying) -> tuple[bool, tuple[int, ...]]:
+    head = _head(said)
+    return head is not None, head.sort_key if head else ()

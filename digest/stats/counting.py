@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from digest.config import SiteConfig
+from digest.link.outlets import by_name, folded
 from digest.model import Article, Entity, Quote, Site, Source, SourceName
 from digest.stats.values import Facet, Row, Scope, Table
-from digest.text import nfc, one_line
+from digest.text import one_line
 
 
 class Party(NamedTuple):
@@ -40,7 +41,7 @@ class Counter:
         self._outlets: dict[str, Party] = {}
         self._countries: dict[Party, Party] = {}
         self._speakers: dict[str, Party] = {}
-        self._sources = {_folded(s.name): s.id for s in site.library.sources.values()}
+        self._sources = {name: s.id for name, s in by_name(site.library.sources.values()).items()}
         self._entities = _by_name(site.library.entities.values())
 
     def scope(self, kind: Literal["digest", "story", "quarter"], ident: str, title: str, ids: Iterable[str]) -> Scope:
@@ -96,10 +97,10 @@ class Counter:
         name = one_line(written)
         if not name:
             return NOBODY
-        ident = name if name in records else by_name.get(_folded(name), "")
+        ident = name if name in records else by_name.get(folded(name), "")
         if ident:
             return self._labelled(Party(f"record {ident}", ident), one_line(records[ident].name) or ident)
-        return self._labelled(Party(f"name {_folded(name)}", ""), name)
+        return self._labelled(Party(f"name {folded(name)}", ""), name)
 
     def _labelled(self, party: Party, label: str) -> Party:
         self.labels.setdefault(party.key, label)
@@ -126,7 +127,7 @@ def _by_name(entities: Iterable[Entity]) -> dict[str, str]:
     found: dict[str, set[str]] = {}
     for entity in entities:
         for name in _names(entity):
-            found.setdefault(_folded(name), set()).add(entity.id)
+            found.setdefault(folded(name), set()).add(entity.id)
     return {name: next(iter(ids)) for name, ids in found.items() if len(ids) == 1}
 
 
@@ -134,7 +135,3 @@ def _names(entity: Entity) -> Iterator[str]:
     yield entity.name
     for alias in entity.aliases:
         yield alias if isinstance(alias, str) else alias.name
-
-
-def _folded(name: str) -> str:
-    return nfc(one_line(name)).casefold()

@@ -197,6 +197,12 @@ FILES = {
     "content/articles/events.md": "---\ntitle: Events\ndate: 2017-08-08\nevents:\n"
     "- {event: sale}\n- {headline: It ends, when: some day} # which\n- {headline: It rests}\n---\n\nx\n",
     "content/articles/event.md": "---\ntitle: Event\ndate: 2017-08-08\n# none yet\n---\n\nBo Dahl sank his boat in May 2016.\n",
+    "content/articles/sank.md": "---\ntitle: Sank\ndate: 2017-08-08\nevents:\n- headline: A boat sinks in the fog # sure\n"
+    "  date: 2015-03-04\n  entities: [z]\n---\n\nx\n",
+    "content/articles/sank-too.md": "---\ntitle: Sank too\ndate: 2017-08-09\n# none\n---\n\n"
+    "On 4 March 2015 the boat of Bo Dahl sank.\n",
+    "content/events/race.md": "---\nheadline: Dahl wins the regatta\ndate: 2014-06-07\nentities: [z]\n---\n",
+    "content/articles/race.md": "---\ntitle: Race\ndate: 2017-08-09\n---\n\nBo Dahl won the regatta on 7 June 2014.\n",
     "content/articles/met-a.md": "---\ntitle: Met A\ndate: 2017-08-09\nevents:\n- headline: Dahl meets the board\n"
     "  date: 2017-08-08 # sure\n  entities: [z]\n---\n\nBo Dahl met the board.\n",
     "content/articles/met-b.md": "---\ntitle: Met B\ndate: 2017-08-09\nevents:\n- headline: The board meets Dahl\n"
@@ -270,6 +276,7 @@ def test_the_likeliest_answers_come_first() -> None:
     assert labels[0].startswith("2017-08-08, as its address") and labels[1].startswith("2017-08-09, as its file")
     assert found["no-zone"].options[0].label.startswith("2017-08-08T18:43+08:00, as in Asia/Manila")
     assert found["ambiguous-name"].context == ("Ana Cruz spoke.",)
+
     assert found["pending-date"].context == ("It sails on Monday.",)
 
 

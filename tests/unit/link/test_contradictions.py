@@ -41,7 +41,9 @@ def site(*articles: Article, answers: tuple[Answer, ...] = (), fire: SharedEvent
 
 def differences(*articles: Article, language: str = "en", fire: SharedEvent = FIRE) -> list[Difference]:
     made = site(*articles, fire=fire)
-    return Reports(made.articles, made.mentions, made.library.entities, language).find(made.events["fire"])
+    return Reports(made.articles, made.mentions, made.library.entities, lambda _: "", language).find(
+        made.events["fire"]
+    )
 
 
 @pytest.mark.parametrize("case", cases("numbers"), ids=lambda c: f"{c['first'][-40:]} | {c['second'][-40:]}")

@@ -109,6 +109,37 @@ def test_an_article_with_thousands_of_events_is_read_in_time() -> None:
     assert 0 < sum(bool(e.evidence) for e in made.values()) <= MOST_EVENTS
 
 
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("-0043", "44 BC"), ("-0043", "44 B.C."), ("-0043-03", "March 44 BCE"), ("-0043-03-15", "15 March"),
+        ("0000", "1 BC"), ("Y-12000", "12,001 BC"), ("Y-12000", "12001 BC"), ("0079", "AD 79"), ("0079", "in 79"),
+        ("0079", "79 CE"), ("0800", "A.D. 800"), ("1066", "1066"), ("Y12017", "12017"), ("Y12017", "12,017"),
+        ("18XX", "the 19th century"), ("18XX", "the nineteenth century"), ("18XX", "the 1800s"), ("20XX", "the 21st century"),
+        ("-01XX", "the 2nd century BC"), ("-01XX", "the second century BC"), ("00XX", "the 1st century"),
+        ("195X", "the 1950s"), ("1931", "1931"), ("1931-06", "June 1931"), ("2017-22", "the summer of 2017"),
+    ],
+)  # fmt: skip
+def test_ways_to_write_when(date: str, words: str) -> None:
+    told = f"The quay went dark, {words}."
+    assert found(event("A quay is lit", date=parse(date)), body=f"The quay is old. {told} Nobody came.") == [
+        f"body: {told}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("-0043", "-43"), ("-0043", "43"), ("-0043", "44"), ("-0043", "44 AD"), ("-0043", "144 BC"), ("-0043", "43 BC"),
+        ("0000", "0"), ("0044", "44 BC"), ("0079", "79"), ("0079", "of 79 feet"), ("18XX", "1800"),
+        ("18XX", "the 18th century"), ("-01XX", "the 2nd century"), ("004X", "the 40s"), ("-004X", "-49s"),
+    ],
+)  # fmt: skip
+def test_what_is_no_way_to_write_when(date: str, words: str) -> None:
+    body = f"The quay is old. The quay went dark, {words}. Nobody came."
+    assert found(event("A quay is lit", date=parse(date)), body=body) == []
+
+
 @pytest.mark.parametrize("date", ["0001", "9999", "195X", "../1931", "1931/..", "2024-10-14T06:40-03:00"])
 def test_no_date_is_too_odd(date: str) -> None:
     try:

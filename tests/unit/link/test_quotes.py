@@ -21,6 +21,11 @@ to: each a list of wordings, each wording the articles that report it, that with
 ENTITIES = {"ada-alder": Entity(id="ada-alder", path="ada-alder.md", group="people", name="Ada Alder")}
 
 
+def nowhere(_: Article) -> str:
+    """The country of outlets without a record."""
+    return ""
+
+
 def article(ident: str, *quotes: Quote, date: str = "") -> Article:
     path = f"content/articles/{ident}.md"
     return Article(id=ident, path=path, title=ident, quotes=quotes, date=parse(date) if date else None)
@@ -46,7 +51,7 @@ def test_cases(path: Any) -> None:
         for r in case["reports"]
     ]
     for _ in range(3):
-        found = register(articles, ENTITIES)
+        found = register(articles, ENTITIES, nowhere)
         # Sayings of one day stand in the order of their ids, which is nobody's.
         assert sorted(shape(found)) == sorted(case["sayings"])
         days = [s.shown.sort_key for s in found if s.shown]
@@ -58,18 +63,18 @@ def test_cases(path: Any) -> None:
 def test_words_are_dated_by_themselves_else_by_their_first_report() -> None:
     monday = article("a", said("It is late, and the tide is out.", when="on Monday"), date="2017-08-09")
     later = article("b", said("It is late, and the tide is out."), date="2017-08-12")
-    [saying] = register([later, monday], ENTITIES)
+    [saying] = register([later, monday], ENTITIES, nowhere)
     assert saying.date == parse("2017-08-07") == saying.shown and saying.reported == parse("2017-08-09")
-    [saying] = register([later], ENTITIES)
+    [saying] = register([later], ENTITIES, nowhere)
     assert saying.date is None and saying.shown == parse("2017-08-12")
-    [saying] = register([article("c", said("It is late."))], ENTITIES)
+    [saying] = register([article("c", said("It is late."))], ENTITIES, nowhere)
     assert saying.shown is None
 
 
 def test_words_for_a_date_that_give_none_are_named() -> None:
     wrong = article("a", said("x"), said("It is late.", when="some day or other"), date="2017-08-09")
     waiting = article("b", said("It is late.", when="on Monday"))
-    assert [(p.path, p.key, p.code, p.severity) for p in problems([wrong, waiting])] == [
+    assert [(p.path, p.key, p.code, p.severity) for p in problems([wrong, waiting], nowhere)] == [
         ("content/articles/a.md", "quotes[1].when", "unresolved-date", "warning")
     ]
 
@@ -81,7 +86,7 @@ def test_whom_a_speaker_means() -> None:
 
 def test_one_article_may_quote_the_same_words_twice() -> None:
     both = article("a", said("No."), said("No."), said("Yes."), date="2024")
-    assert sorted(shape(register([both], ENTITIES))) == [[["a"]], [["a", "a"]]]
+    assert sorted(shape(register([both], ENTITIES, nowhere))) == [[["a"]], [["a", "a"]]]
 
 
 words = st.sampled_from(
@@ -116,7 +121,7 @@ sites = st.lists(st.tuples(st.lists(quotes, max_size=3), dates), max_size=8)
 @given(sites, st.randoms())
 def test_laws(site: Any, chance: Any) -> None:
     articles = [article(f"a{n}", *q, date=d) for n, (q, d) in enumerate(site)]
-    found = register(articles, ENTITIES)
+    found = register(articles, ENTITIES, nowhere)
     reports = [(r.article, r.number) for s in found for w in s.wordings for r in w.reports]
     assert sorted(reports) == [(a.id, n) for a in articles for n, _ in enumerate(a.quotes)], "each quotation once"
     assert len({s.id for s in found}) == len(found), "anchors are unique"
@@ -126,7 +131,7 @@ def test_laws(site: Any, chance: Any) -> None:
                  for w in saying.wordings for r in w.reports}  # fmt: skip
         assert texts == {saying.speaker.casefold()}, "nobody says another's words"
     chance.shuffle(articles)
-    assert register(articles, ENTITIES) == found, "the order of the articles is nobody's"
+    assert register(articles, ENTITIES, nowhere) == found, "the order of the articles is nobody's"
 
 
 def test_very_many_and_very_long_quotations_take_no_forever() -> None:
@@ -135,5 +140,5 @@ def test_very_many_and_very_long_quotations_take_no_forever() -> None:
     many = [
         article(f"a{n}", said(f"we shall keep quay {n} open for every boat"), date="2024-03-05") for n in range(2_000)
     ]
-    found = register([long, *many], ENTITIES)
+    found = register([long, *many], ENTITIES, nowhere)
     assert sum(len(w.reports) for s in found for w in s.wordings) == 2_002

@@ -35,6 +35,7 @@ def gathered(*articles: Article, events: tuple[SharedEvent, ...] = (), named: tu
         {a.id: a for a in articles},
         {e.id: e for e in events},
         {a.id: tuple(m for m in named if m.article == a.id) for a in articles},
+        lambda _: "",
     )
     return found, [(p.path.rsplit("/", 1)[1], p.key, p.code) for p in problems]
 
@@ -59,7 +60,7 @@ def only(found: dict[str, Event]) -> Event:
     ],
 )
 def test_when_an_event_happened(told: EventFields, report: str | None, date: str | None, pending: bool) -> None:
-    found = dated(told, parse(report) if report else None)
+    found = dated(told, parse(report) if report else None, "")
     assert (found.date.edtf if found.date else None, found.pending) == (date, pending)
     assert found.said == told.when
     assert bool(found.rule) == (found.date is not None and bool(told.when))

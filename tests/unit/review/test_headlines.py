@@ -45,7 +45,12 @@ def test_a_clause_without_a_subject_takes_who_is_named_first() -> None:
         "Hale made it known to all of the reporters who had come after meeting with Irene Calder at the quay on Monday."
     )
     at = text.index("Monday")
-    assert headline(text, at, at + 6, "Hale") == "Hale meeting with Irene Calder at the quay"
+    assert headline(text, at, at + 6, "Hale") == "Hale met with Irene Calder at the quay"
+    for doing, done in (("visiting", "visited"), ("carrying off", "carried off"), ("being told of", "was told of"),
+                        ("stopping", "stopped"), ("delaying", "delayed"), ("closing", "closed")):  # fmt: skip
+        other = text.replace("meeting with", doing)
+        at = other.index("Monday")
+        assert headline(other, at, at + 6, "Hale") == f"Hale {done} Irene Calder at the quay"
     assert headline(text, at, at + 6) == ""
 
 

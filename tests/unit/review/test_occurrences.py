@@ -13,7 +13,8 @@ from digest.dates import parse
 from digest.link import connect
 from digest.model import Article, Entity, EventFields, Library
 from digest.review import happened
-from digest.review.occurrences import MOST, Occurrence, find
+from digest.review.occurrences import Occurrence
+from digest.review.unrecorded import MOST, find
 
 
 def record(ident: str, name: str, group: Any) -> Entity:

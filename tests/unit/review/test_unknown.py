@@ -22,8 +22,8 @@ def told(n: int, body: str, **fields: Any) -> Article:
     )
 
 
-def asked(*bodies: str, entities: tuple[Entity, ...] = (), **shelves: Any) -> list[Question]:
-    articles = {a.id: a for a in (told(n, body) for n, body in enumerate(bodies))}
+def asked(*bodies: str, entities: tuple[Entity, ...] = (), language: str = "en", **shelves: Any) -> list[Question]:
+    articles = {a.id: a for a in (told(n, body, language=language) for n, body in enumerate(bodies))}
     library = Library(articles=articles, entities={e.id: e for e in entities}, **shelves)
     return list(unknown.ask(connect(library, SiteConfig())[0], SiteConfig()))
 
@@ -45,6 +45,17 @@ def test_a_name_is_asked_about_once_for_the_whole_digest_with_its_sentences() ->
 def test_a_name_of_one_article_is_asked_about_when_it_stands_there_often() -> None:
     assert asked(TEXT) == []
     assert [q.title for q in asked(f"{TEXT} Then Irene Calder rested, and Irene Calder slept.")] == ["Irene Calder"]
+
+
+def test_a_capital_says_nothing_where_every_noun_has_one() -> None:
+    bodies = ("Im Archiv liegt ein Brief von Irene Calder. Der Brief ist kurz, und im Brief steht nichts.", TEXT, TEXT)
+    articles = {f"a{n}": told(n, body, language="de-AT" if n == 0 else "en") for n, body in enumerate(bodies)}
+    site = connect(Library(articles=articles), SiteConfig())[0]
+    [question] = unknown.ask(site, SiteConfig())
+    assert question.title == "Irene Calder" and "3 articles hold it" in question.why, (
+        "what others show to be a name counts"
+    )
+    assert list(unknown.ask(site, SiteConfig(language="de"))) != [] == asked(bodies[0], language="lb")
 
 
 @pytest.mark.parametrize(

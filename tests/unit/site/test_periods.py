@@ -66,6 +66,10 @@ def test_a_list_reads_from_the_wide_to_the_narrow_and_by_beginnings() -> None:
         ("2016-02/2019", "2016", "2016-02"),
         ("../2017-05", "2017", "2017-05"),
         ("199X/2003", "1990s", "199X"),
+        ("-0043-03-15", "-0043", "-0043-03"),
+        ("0000", "0000", "0000"),
+        ("-01XX", "-0199--0100", "-01XX"),
+        ("Y-12000", "-12000", "Y-12000"),
     ],
 )
 def test_the_heading_of_a_date(date: str, name: str, month: str) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from digest.model import Edition, LedgerEntry, Page, Record, SharedEvent, Story
 from digest.site.plan import Copy, Output, Render
 from digest.site.views import PageView
-from tests.unit.site.made import EXAMPLES, MESSAGES, Made, article, entity, everything, example, make, record
+from tests.unit.site.made import EXAMPLES, MESSAGES, Made, article, entity, everything, example, make, quote, record
 
 TEMPLATES = {
     "HomeView": "home.html",
@@ -232,3 +232,12 @@ def test_a_tag_named_timeline_meets_the_timeline_of_its_parent() -> None:
     (problem,) = make(*records).plan.problems
     assert (problem.code, problem.severity) == ("same-address", "error")
     assert "tags/harbour/timeline/" in problem.message
+
+
+@pytest.mark.parametrize("ident", ["quotes", "Quotes"])
+def test_a_page_named_quotes_meets_the_register_of_quotations(ident: str) -> None:
+    said = article("one", quotes=(quote("It is late.", "Ada"),))
+    (problem,) = make(record(Page, ident, title="Sayings"), said).plan.problems
+    assert (problem.path, problem.code, problem.severity) == (f"content/pages/{ident}.md", "same-address", "error")
+    assert "/quotes/" in problem.message
+    assert make(record(Page, ident, title="Sayings")).plan.problems == (), "where nobody is quoted it has the address"

@@ -60,6 +60,18 @@ def test_what_one_speaker_said_by_year_the_undated_last() -> None:
     assert site.view("quotes/bo/").subject.label == "Bo"
 
 
+def test_years_before_christ_decades_and_what_was_said_until_then_stand_in_their_order() -> None:
+    days = ("-0043-03-15", "0000", "Y-12000", "1890", "189X", "18XX", "../1850", "2024-05", "Y12017", "")
+    said = tuple(quote(f"Words of {day or 'no day'} it is.", "ada", **({"date": day} if day else {})) for day in days)
+    view = made(article("one", quotes=said)).view("quotes/ada/")
+    assert [(g.label, g.anchor) for g in view.groups] == [
+        ("12017", "_year-12017"), ("2024", "_year-2024"), ("1890", "_year-1890"), ("1890s", "_year-1890s"),
+        ("1850", "_year-1850"), ("19th century", "_year-1800-1899"), ("1 BC", "_year-0000"), ("44 BC", "_year--0043"),
+        ("12001 BC", "_year--12000"), ("", "_undated"),
+    ]  # fmt: skip
+    assert all(len(g.sayings) == 1 for g in view.groups)
+
+
 def test_the_register_of_all_shows_the_latest_and_leads_to_everybody() -> None:
     site = made(
         *(
