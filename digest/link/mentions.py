@@ -18,7 +18,7 @@ from digest.link.forms import spellings, surname, surname_forms
 from digest.link.names import WEAK, Found, Name, NameTable, Words, longest
 from digest.link.prose import Prose, Span
 from digest.model import Article, Entity, Mention, Role, Rule
-from digest.text import nfc, sentences
+from digest.text import Sentences, nfc
 
 _ACRONYM = re.compile(r" {0,3}\(\"?'?([^\W\d_][\w&.\-]{1,11})'?\"?\)")
 
@@ -100,7 +100,7 @@ def find(article: Article, table: NameTable, entities: Mapping[str, Entity], lan
     shortened.add(prose, spans, entities, answers.speaks_of)
     readers = {field: _reader(article, field, language, prose[field], entities) for field in texts}
     mentions = [
-        m for field, text in texts.items() for m in _mentions(article.id, field, text, spans[field], readers[field])
+        m for field in texts if spans[field] for m in _mentions(article.id, field, texts[field], spans[field], readers[field])
     ]
     mentions += _listed(article, entities, {m.entity for m in mentions})
     return Named(tuple(sorted(mentions)), tuple(sorted(open_names | shared)))
@@ -358,11 +358,11 @@ def _reader(article: Article, field: str, language: str, prose: Prose, entities:
 
 
 def _mentions(article: str, field: str, text: str, spans: Iterable[Span], role: RoleOf) -> Iterator[Mention]:
-    bounds = sentences(text) if spans else []
-    starts = [start for start, _ in bounds]
+    found = Sentences(text)
     for span in spans:
         start, end, entity, rule = span
-        inside = bounds[max(0, bisect_right(starts, start) - 1)] if bounds else (0, len(text))
+        first, last = found.at(start)
+        first, last = min(first, start), max(last, end)
         yield Mention(
             article=article,
             field=field,
@@ -370,8 +370,8 @@ def _mentions(article: str, field: str, text: str, spans: Iterable[Span], role: 
             end=end,
             entity=entity,
             rule=rule,
-            sentence=(min(inside[0], start), max(inside[1], end)),
-            role=role(span, min(inside[0], start)),
+            sentence=(first, last),
+            role=role(span, first),
         )
 
 

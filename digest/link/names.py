@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
+from typing import Any, NamedTuple
 
 import msgspec
 from ahocorasick_rs import AhoCorasick
@@ -62,12 +63,47 @@ _Owners = str | tuple[str, ...] | list[str | tuple[str, ...]]
 """
 
 
-class Words:
-    """Some spellings, ready to be found in any number of texts; upper and lower case must agree."""
+class _Form(NamedTuple):
+    """A spelling that follows from a record's name: by which rule, and from whose."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = sorted({w for w in words if w[:1].isalnum() or _LETTER.search(w)})
-        self._automaton = AhoCorasick(self._words) if self._words else None
+    rank: int
+    owners: str | list[str]
+
+
+LEAD = 8
+"""So many characters of a spelling are looked for; where they stand, the rest is looked up."""
+_CROWD = 16
+"""Spellings of more different lengths that begin alike are looked for whole."""
+_FEW = 16
+"""So few spellings are looked for one by one."""
+
+
+class Words:
+    """Some spellings, ready to be found in any number of texts; upper and lower case must agree.
+
+    An automaton of whole names takes twice the time to build that one of their first characters does.
+    """
+
+    def __init__(self, words: Iterable[str] | dict[str, Any]) -> None:
+        self._words = words if isinstance(words, dict) else dict.fromkeys(words)
+        self._automaton: AhoCorasick | None = None
+        self._lengths: list[int | set[int]] = []
+        if len(self._words) > _FEW:
+            self._gather()
+
+    def _gather(self) -> None:
+        lengths: dict[str, int | set[int]] = {}
+        several = [word for word in self._words if lengths.setdefault(word[:LEAD], len(word)) != len(word)]
+        for word in several:
+            known = lengths[word[:LEAD]]
+            lengths[word[:LEAD]] = {known, len(word)} if isinstance(known, int) else known | {len(word)}
+        crowded = {lead for lead, known in lengths.items() if isinstance(known, set) and len(known) > _CROWD}
+        if crowded:
+            lengths = {lead: known for lead, known in lengths.items() if lead not in crowded}
+            lengths |= {word: len(word) for word in self._words if word[:LEAD] in crowded}
+        leads = sorted(lengths)
+        self._lengths = list(map(lengths.__getitem__, leads))
+        self._automaton = AhoCorasick(leads)
 
     def __bool__(self) -> bool:
         return bool(self._words)
@@ -77,11 +113,27 @@ class Words:
 
         `shown` is the text that decides what a word is, where `text` is a lower case form of it.
         """
+        for start, end in self._places(text):
+            word = text[start:end]
+            if word in self._words and (word[0].isalnum() or _LETTER.search(word)):
+                if stands_alone(shown or text, start, end):
+                    yield start, end, word
+
+    def _places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where one of the spellings may stand."""
         if self._automaton is None:
+            for word in self._words:
+                at = text.find(word)
+                while at >= 0 and word:
+                    yield at, at + len(word)
+                    at = text.find(word, at + 1)
             return
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if stands_alone(shown or text, start, end):
-                yield start, end, self._words[index]
+        size = len(text)
+        for lead, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            lengths = self._lengths[lead]
+            for length in (lengths,) if isinstance(lengths, int) else lengths:
+                if start + length <= size:
+                    yield start, start + length
 
 
 class NameTable:
@@ -89,8 +141,8 @@ class NameTable:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         looked_for = [entity for entity in entities if entity.match]
-        self._exact: dict[str, _Owners] = {}
-        self._caseless: dict[str, _Owners] = {}
+        self._exact: dict[str, _Owners | _Form] = {}
+        self._caseless: dict[str, _Owners | _Form] = {}
         for entity in looked_for:
             own = entity.id
             for alias in (entity.name, *entity.aliases, *entity.names.values()):
@@ -104,44 +156,37 @@ class NameTable:
                     _own(self._exact if alias.case else self._caseless, text if alias.case else lower(text), owner)
         self._towns = {e.id for e in looked_for if e.group == "places" and ", " in e.name}
         """Records whose name says where the place lies."""
-        self._derived = self._follow(looked_for)
-        self._exact_words, self._caseless_words = Words([*self._exact, *self._derived]), Words(self._caseless)
+        self._exact.update(self._follow(looked_for))
+        self._exact_words, self._caseless_words = Words(self._exact), Words(self._caseless)
 
-    def _follow(self, entities: Iterable[Entity]) -> dict[str, tuple[int, str | list[str]]]:
-        """The forms that follow from the records' names, where no record has them as its own: (rank, owners)."""
-        best: dict[str, tuple[int, str | list[str]]] = {}
+    def _follow(self, entities: Iterable[Entity]) -> dict[str, _Form]:
+        """The forms that follow from the records' names, where no record has them as its own."""
+        best: dict[str, _Form] = {}
         for entity in entities:
             for text, rule in derived(entity):
                 if text in self._exact or (self._caseless and lower(text) in self._caseless):
                     continue
-                rank, known = RANKS[rule], best.get(text)
-                if known is None or rank < known[0]:
-                    best[text] = (rank, entity.id)
-                elif rank == known[0] and entity.id != known[1]:
-                    owners = known[1] if isinstance(known[1], list) else [known[1]]
-                    best[text] = (rank, [*owners, entity.id])
+                form = _Form(RANKS[rule], entity.id)
+                known = best.setdefault(text, form)
+                if form.rank < known.rank:
+                    best[text] = form
+                elif form.rank == known.rank and form.owners != known.owners:
+                    owners = known.owners if isinstance(known.owners, list) else [known.owners]
+                    best[text] = _Form(form.rank, [*owners, entity.id])
         return best
-
-    def _name(self, text: str) -> Name:
-        """The name that a spelling of the table is; made only when it stands in a text."""
-        if text in self._exact:
-            return _named(text, True, self._exact[text])
-        rank, owners = self._derived[text]
-        ids = (owners,) if isinstance(owners, str) else tuple(sorted(set(owners)))
-        return Name(text, True, ids, frozenset(), BY_RANK[rank])
 
     def find(self, text: str) -> list[Found]:
         """The names in `text` (folded), left to right, none inside another: the longest wins, then the leftmost."""
-        hits = {(start, end): self._name(word) for start, end, word in self._exact_words.find(text)}
+        hits = {(start, end): _named(word, True, self._exact[word]) for start, end, word in self._exact_words.find(text)}
         for start, end, word in self._caseless_words.find(lower(text), text) if self._caseless else ():
             name = _named(word, False, self._caseless[word])
             hits[start, end] = _both(hits[start, end], name) if (start, end) in hits else name
         bare = plain(text)
-        for start, end, word in self._exact_words.find(bare) if bare != text else ():
+        for start, end, word in self._exact_words.find(bare) if bare is not text else ():
             # An accent too many, as in Pláka. In short words it may make another one.
             if (start, end) not in hits and end - start > 3:
-                hits[start, end] = _respelled(self._name(word))
-        found = longest(Found(*at, name) for at, name in hits.items() if not _stray(text, at[0], name))
+                hits[start, end] = _respelled(_named(word, True, self._exact[word]))
+        found = longest([Found(*at, name) for at, name in hits.items() if not _stray(text, at[0], name)])
         return [part for hit in found for part in self._apart(hit)]
 
     def _apart(self, hit: Found) -> list[Found]:
@@ -150,14 +195,15 @@ class NameTable:
         if not comma or hit.end - hit.start != len(hit.name.text) or len(hit.name.entities) > 1:
             return [hit]
         [entity] = hit.name.entities
-        if entity not in self._towns or state not in self._exact:
+        owners = self._exact.get(state)
+        if entity not in self._towns or owners is None or isinstance(owners, _Form):
             return [hit]
         middle = hit.start + len(town)
         short = Name(town, True, hit.name.entities, hit.name.needs_context, "part")
-        return [Found(hit.start, middle, short), Found(middle + len(comma), hit.end, self._name(state))]
+        return [Found(hit.start, middle, short), Found(middle + len(comma), hit.end, _named(state, True, owners))]
 
 
-def _own(table: dict[str, _Owners], text: str, owner: str | tuple[str, ...]) -> None:
+def _own(table: dict[str, _Owners | _Form], text: str, owner: str | tuple[str, ...]) -> None:
     known = table.get(text)
     if known is None:
         table[text] = owner
@@ -168,9 +214,13 @@ def _own(table: dict[str, _Owners], text: str, owner: str | tuple[str, ...]) -> 
 _NOBODY: frozenset[str] = frozenset()
 
 
-def _named(text: str, case: bool, owners: _Owners) -> Name:
+def _named(text: str, case: bool, owners: _Owners | _Form) -> Name:
+    """The name that a spelling of the table is; made only when it stands in a text."""
     if isinstance(owners, str):
         return Name(text, case, (owners,), _NOBODY)
+    if isinstance(owners, _Form):
+        ids = (owners.owners,) if isinstance(owners.owners, str) else tuple(sorted(set(owners.owners)))
+        return Name(text, True, ids, _NOBODY, BY_RANK[owners.rank])
     several = owners if isinstance(owners, list) else [owners]
     sure = {owner for owner in several if isinstance(owner, str)}
     needs = frozenset(owner[0] for owner in several if not isinstance(owner, str)) - sure

@@ -59,4 +59,5 @@ class Prose:
 
     def words(self, start: int, end: int) -> str:
         """What stands at [start, end), as the table of names spells it."""
-        return one_line(self.folded[start:end])
+        words = self.folded[start:end]
+        return words.strip(" ") if words.isprintable() and "  " not in words else one_line(words)
