@@ -192,8 +192,11 @@ def _is_another(prose: Prose, hit: Found, words: str, known: set[int], entities:
     if people and context.is_addressed_or_speaks(text, hit.start, hit.end):
         return bool(context.longer(text, hit.start, hit.end, known))
     common = context.is_common(words)
-    headline = context.in_capitals(text, hit.start, hit.end)
-    if common and (headline or context.opens_sentence(text, hit.start) or prose.in_lower_case(words)):
+    if common and (
+        context.opens_sentence(text, hit.start)
+        or context.in_capitals(text, hit.start, hit.end)
+        or prose.in_lower_case(words)
+    ):
         return True
     longer = context.longer(text, hit.start, hit.end, known)
     if (
@@ -202,7 +205,7 @@ def _is_another(prose: Prose, hit: Found, words: str, known: set[int], entities:
         and any(e in entities and entities[e].group == "organizations" for e in hit.name.entities)
     ):
         return False
-    return bool(longer) and (longer == "hyphen" or not headline)
+    return bool(longer) and (longer == "hyphen" or not context.in_capitals(text, hit.start, hit.end))
 
 
 def _is_surname(words: str, entity: Entity) -> bool:

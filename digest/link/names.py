@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
@@ -17,8 +18,8 @@ from digest.link.known import ONLY_BEHIND_A_TOWN
 from digest.model import Entity, Rule
 
 _LETTER = re.compile(r"[^\W_]")
-_APART = frozenset(" .,;:'\"()\r")
-"""Most of what stands beside a name, a quick look before the others."""
+_APART = frozenset(("", *" .,;:'\"()\r"))
+"""Most of what stands beside a name, a quick look before the others; "" at either end of a text."""
 _PROCLITICS = "وفبلك"
 """Arabic words of one letter (and, so, in, to, as) that are written onto the next word."""
 
@@ -39,6 +40,8 @@ class Name(msgspec.Struct, frozen=True):
 
     def may_mean(self, sure: Container[str]) -> tuple[list[str], bool]:
         """Whom it may mean where a text shows `sure` by other names, and whether that is open."""
+        if len(self.entities) == 1 and not self.needs_context:
+            return [*self.entities], False
         found = [e for e in self.entities if e not in self.needs_context or e in sure]
         if self.rule != "name" and len(found) > 1:
             found = [e for e in found if e in sure] or found
@@ -108,32 +111,37 @@ class Words:
     def __bool__(self) -> bool:
         return bool(self._words)
 
-    def find(self, text: str, shown: str = "") -> Iterator[tuple[int, int, str]]:
+    def find(self, text: str, shown: str = "") -> list[tuple[int, int, str]]:
         """(start, end, word) of all that stand alone in `text`, also within each other.
 
         `shown` is the text that decides what a word is, where `text` is a lower case form of it.
         """
+        found: list[tuple[int, int, str]] = []
+        shown, known, size = shown or text, self._words, len(text)
         for start, end in self._places(text):
             word = text[start:end]
-            if word in self._words and (word[0].isalnum() or _LETTER.search(word)):
-                if stands_alone(shown or text, start, end):
-                    yield start, end, word
+            if word in known and end <= size and (word[0].isalnum() or _LETTER.search(word)):
+                if stands_alone(shown, start, end):
+                    found.append((start, end, word))
+        return found
 
-    def _places(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where one of the spellings may stand."""
+    def _places(self, text: str) -> list[tuple[int, int]]:
+        """Where one of the spellings may stand; some of them beyond the end of the text."""
+        found: list[tuple[int, int]] = []
         if self._automaton is None:
             for word in self._words:
                 at = text.find(word)
                 while at >= 0 and word:
-                    yield at, at + len(word)
+                    found.append((at, at + len(word)))
                     at = text.find(word, at + 1)
-            return
-        size = len(text)
+            return found
         for lead, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
             lengths = self._lengths[lead]
-            for length in (lengths,) if isinstance(lengths, int) else lengths:
-                if start + length <= size:
-                    yield start, start + length
+            if isinstance(lengths, int):
+                found.append((start, start + lengths))
+            else:
+                found += [(start, start + length) for length in lengths]
+        return found
 
 
 class NameTable:
@@ -158,6 +166,8 @@ class NameTable:
         """Records whose name says where the place lies."""
         self._exact.update(self._follow(looked_for))
         self._exact_words, self._caseless_words = Words(self._exact), Words(self._caseless)
+        self._names: dict[str, Name] = {}
+        """Those that stood in a text before."""
 
     def _follow(self, entities: Iterable[Entity]) -> dict[str, _Form]:
         """The forms that follow from the records' names, where no record has them as its own."""
@@ -177,7 +187,7 @@ class NameTable:
 
     def find(self, text: str) -> list[Found]:
         """The names in `text` (folded), left to right, none inside another: the longest wins, then the leftmost."""
-        hits = {(start, end): _named(word, True, self._exact[word]) for start, end, word in self._exact_words.find(text)}
+        hits = {(start, end): self._name(word) for start, end, word in self._exact_words.find(text)}
         for start, end, word in self._caseless_words.find(lower(text), text) if self._caseless else ():
             name = _named(word, False, self._caseless[word])
             hits[start, end] = _both(hits[start, end], name) if (start, end) in hits else name
@@ -185,7 +195,7 @@ class NameTable:
         for start, end, word in self._exact_words.find(bare) if bare is not text else ():
             # An accent too many, as in Pláka. In short words it may make another one.
             if (start, end) not in hits and end - start > 3:
-                hits[start, end] = _respelled(_named(word, True, self._exact[word]))
+                hits[start, end] = _respelled(self._name(word))
         found = longest([Found(*at, name) for at, name in hits.items() if not _stray(text, at[0], name)])
         return [part for hit in found for part in self._apart(hit)]
 
@@ -200,7 +210,14 @@ class NameTable:
             return [hit]
         middle = hit.start + len(town)
         short = Name(town, True, hit.name.entities, hit.name.needs_context, "part")
-        return [Found(hit.start, middle, short), Found(middle + len(comma), hit.end, _named(state, True, owners))]
+        return [Found(hit.start, middle, short), Found(middle + len(comma), hit.end, self._name(state))]
+
+    def _name(self, text: str) -> Name:
+        """The name that an exact spelling of the table is; made only when it stands in a text."""
+        name = self._names.get(text)
+        if name is None:
+            name = self._names[text] = _named(text, True, self._exact[text])
+        return name
 
 
 def _own(table: dict[str, _Owners | _Form], text: str, owner: str | tuple[str, ...]) -> None:
@@ -215,7 +232,6 @@ _NOBODY: frozenset[str] = frozenset()
 
 
 def _named(text: str, case: bool, owners: _Owners | _Form) -> Name:
-    """The name that a spelling of the table is; made only when it stands in a text."""
     if isinstance(owners, str):
         return Name(text, case, (owners,), _NOBODY)
     if isinstance(owners, _Form):
@@ -253,12 +269,15 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     Scripts written without spaces have no such words; Korean puts its particles behind a name without one, Arabic puts
     its conjunctions before it, which counts where the name has several words.
     """
-    if end < len(text) and _joins(text[end - 1], text[end]) and not "\uac00" <= text[end - 1] <= "\ud7a3":
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before in _APART and behind in _APART:
+        return True
+    if behind and _joins(text[end - 1], behind) and not "\uac00" <= text[end - 1] <= "\ud7a3":
         return False
-    if start == 0 or not _joins(text[start - 1], text[start]):
+    if not before or not _joins(before, text[start]):
         return True
     return (
-        text[start - 1] in _PROCLITICS
+        before in _PROCLITICS
         and (start == 1 or not _in_word(text[start - 2]))
         and text.find(" ", start, end) > 0
     )
@@ -292,22 +311,21 @@ WEAK: frozenset[Rule] = frozenset({"initials", "lone"})
 """Forms that count only where the text bears them out; any other name goes before them."""
 
 
+_START = attrgetter("start")
+
+
 def longest(hits: Iterable[Found]) -> list[Found]:
     """A choice of hits that do not overlap: longer before shorter, then left before right; weak ones last."""
     chosen: list[Found] = []
     cluster: list[Found] = []
     end = 0
-    for hit in sorted(hits, key=_start):
+    for hit in sorted(hits, key=_START):
         if hit.start >= end and cluster:
             chosen += cluster if len(cluster) == 1 else _longest(cluster)
             cluster = []
         cluster.append(hit)
         end = max(end, hit.end)
     return chosen + (_longest(cluster) if len(cluster) > 1 else cluster)
-
-
-def _start(hit: Found) -> int:
-    return hit.start
 
 
 def _longest(hits: Iterable[Found]) -> list[Found]:
