@@ -143,6 +143,12 @@ def in_parentheses(text: str, start: int, end: int) -> bool:
     return text[max(0, start - 2) : start] == " (" and text[end : end + 1] == ")"
 
 
+def is_word(word: str) -> bool:
+    """Whether a first name is an English word, a title or in the calendar as well."""
+    low = word.lower()
+    return low in TITLES or low in _COMMON or low in _FUNCTION or low in _CALENDAR
+
+
 def is_common(word: str) -> bool:
     """Whether a name is an English word as well."""
     return word.lower() in _COMMON or word.lower() in _FUNCTION

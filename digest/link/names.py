@@ -77,7 +77,7 @@ LEAD = 8
 """So many characters of a spelling are looked for; where they stand, the rest is looked up."""
 _CROWD = 16
 """Spellings of more different lengths that begin alike are looked for whole."""
-_FEW = 16
+_FEW = 32
 """So few spellings are looked for one by one."""
 
 

@@ -40,18 +40,20 @@ def add(
 ) -> None:
     """Adds short names to `spans`. None that two could mean, none that the curator `decided` about."""
     shorts = _shorts(prose, spans, entities)
-    texts = [text.squeezed for text in prose.values()]
+    whole = "\n".join([text.squeezed for text in prose.values()])
     finder = Words(
-        short
-        for short, s in shorts.items()
-        if len(s.first) == 1 and sum(text.count(short) for text in texts) > s.inside[0] and not decided(short)
+        [
+            short
+            for short, s in shorts.items()
+            if len(s.first) == 1 and whole.count(short) > s.inside[0] and not decided(short)
+        ]
     )
     if not finder:
         return
     places: dict[str, list[tuple[int, str, Found]]] = {}
     for number, (field, text) in enumerate(prose.items()):
         taken = {at for span in spans[field] for at in range(span.start, span.end)}
-        for hit in longest(text.find(lambda t: _hits(finder, t))):
+        for hit in longest([Found(at, end, _as_name(word)) for at, end, word in text.places(finder)]):
             if taken.isdisjoint(range(hit.start, hit.end)):
                 places.setdefault(hit.name.text, []).append((number, field, hit))
     for short, found in places.items():
@@ -79,7 +81,9 @@ def _shorts(
                 if key not in parts:
                     parts[key] = list(_parts(words, entities[span.entity]))
                 for short, rule in parts[key]:
-                    known = found.setdefault(short, _Short(rule, {}, [0]))
+                    known = found.get(short)
+                    if known is None:
+                        known = found[short] = _Short(rule, {}, [0])
                     known.first.setdefault(span.entity, (number, span.end))
                     known.inside[0] += 1
     return found
@@ -91,21 +95,21 @@ def _parts(words: str, entity: Entity) -> Iterator[tuple[str, Rule]]:
         return
     if entity.group == "people":
         first = words.split(" ")[0]
-        known = first.lower() in context.TITLES or context.is_common(first) or context.is_calendar(first)
-        if surname(words) and first.isalpha() and first.istitle() and len(first) > 1 and not known:
+        if first.isalpha() and first.istitle() and len(first) > 1 and not context.is_word(first) and surname(words):
             yield first, "given"
         return
     joint = _JOINTS.search(words)
     kind = (words[: joint.start()] if joint else words).removeprefix("The ").split(" ")
-    for at in range(0 if joint else 1, len(kind)):
+    for at in range(len(kind) - 1, -1 if joint else 0, -1):
+        if not (kind[at][:1].isupper() and kind[at][1:2].islower()):
+            break
         short = " ".join(kind[at:])
-        if all(word[:1].isupper() and word[1:2].islower() for word in kind[at:]) and short not in _NO_SHORT:
+        if short not in _NO_SHORT:
             yield short, "short"
 
 
-def _hits(finder: Words, text: str) -> Iterator[Found]:
-    for start, end, word in finder.find(text):
-        yield Found(start, end, Name(word, True, (), frozenset()))
+def _as_name(word: str) -> Name:
+    return Name(word, True, (), frozenset())
 
 
 def _given_name(text: str, hit: Found) -> str:
