@@ -196,8 +196,14 @@ class NameTable:
             # An accent too many, as in Pláka. In short words it may make another one.
             if (start, end) not in hits and end - start > 3:
                 hits[start, end] = _respelled(self._name(word))
-        found = longest([Found(*at, name) for at, name in hits.items() if not _stray(text, at[0], name)])
-        return [part for hit in found for part in self._apart(hit)]
+        found = longest(
+            [
+                Found(start, end, name)
+                for (start, end), name in hits.items()
+                if name.rule != "known" or not _stray(text, start, name)
+            ]
+        )
+        return [part for hit in found for part in self._apart(hit)] if self._towns else found
 
     def _apart(self, hit: Found) -> list[Found]:
         """A town and the state behind it are two names where both have records: Irving, Texas."""
@@ -245,8 +251,8 @@ def _named(text: str, case: bool, owners: _Owners | _Form) -> Name:
 
 
 def _stray(text: str, start: int, name: Name) -> bool:
-    """Whether the short form of a state stands elsewhere than behind a town."""
-    return name.rule == "known" and name.text in ONLY_BEHIND_A_TOWN and not behind_town(text, start)
+    """Whether what everybody writes for a name is the short form of a state and stands elsewhere than behind a town."""
+    return name.text in ONLY_BEHIND_A_TOWN and not behind_town(text, start)
 
 
 def _respelled(name: Name) -> Name:

@@ -7,14 +7,15 @@ Church of the Quay …, the Church; Ellery Red Gulls …, the Red Gulls: the par
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from digest.link import context
 from digest.link.forms import surname
 from digest.link.names import Found, Name, Words, longest
 from digest.link.prose import Prose, Span
-from digest.model import Entity, Rule
+from digest.model import Entity, Group, Rule
 
 _FULL: frozenset[Rule] = frozenset({"name", "spelling", "part", "middle"})
 _JOINTS = re.compile(r" (?:of|for|on|in|at|and|to|against|de|di|du|des|für|y) ")
@@ -72,15 +73,11 @@ def _shorts(
     prose: Mapping[str, Prose], spans: Mapping[str, list[Span]], entities: Mapping[str, Entity]
 ) -> dict[str, _Short]:
     found: dict[str, _Short] = {}
-    parts: dict[tuple[str, str], list[tuple[str, Rule]]] = {}
     for number, (field, text) in enumerate(prose.items()):
         for span in sorted(spans[field]):
             if span.rule in _FULL:
                 words = text.words(span.start, span.end)
-                key = (words, span.entity)
-                if key not in parts:
-                    parts[key] = list(_parts(words, entities[span.entity]))
-                for short, rule in parts[key]:
+                for short, rule in _parts(words, entities[span.entity].group):
                     known = found.get(short)
                     if known is None:
                         known = found[short] = _Short(rule, {}, [0])
@@ -89,23 +86,25 @@ def _shorts(
     return found
 
 
-def _parts(words: str, entity: Entity) -> Iterator[tuple[str, Rule]]:
+@lru_cache(maxsize=4_096)
+def _parts(words: str, group: Group) -> tuple[tuple[str, Rule], ...]:
     """The short names in a full name, each with its rule."""
     if " " not in words:
-        return
-    if entity.group == "people":
+        return ()
+    if group == "people":
         first = words.split(" ")[0]
-        if first.isalpha() and first.istitle() and len(first) > 1 and not context.is_word(first) and surname(words):
-            yield first, "given"
-        return
+        fit = first.isalpha() and first.istitle() and len(first) > 1 and not context.is_word(first)
+        return ((first, "given"),) if fit and surname(words) else ()
     joint = _JOINTS.search(words)
     kind = (words[: joint.start()] if joint else words).removeprefix("The ").split(" ")
+    found: list[tuple[str, Rule]] = []
     for at in range(len(kind) - 1, -1 if joint else 0, -1):
         if not (kind[at][:1].isupper() and kind[at][1:2].islower()):
             break
         short = " ".join(kind[at:])
         if short not in _NO_SHORT:
-            yield short, "short"
+            found.append((short, "short"))
+    return tuple(found)
 
 
 def _as_name(word: str) -> Name:
