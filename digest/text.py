@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from typing import Literal
 
 Slugs = Literal["unicode", "ascii"]
@@ -31,24 +32,32 @@ _SPACED_WORD = re.compile(r"[^\s\w\u2014\u2013/]*+\w[^\s\u2014\u2013/]*+")
 """A word with a letter or a digit in it, in scripts with spaces."""
 
 _CLOSERS = "”’\"')\\]»›」』）】》〉*_"
+_STOPS = ".!?…"
+_OTHER_STOPS = "。！？｡؟۔।॥။።។։"
+# Begins with the characters that may end a sentence, so that the search for one of them is the machine's own loop.
 _SENTENCE_END = re.compile(
-    rf"(?<![.!?…])[.!?…]++[{_CLOSERS}]*+(?=\s|$)"  # a full stop counts where space follows
-    rf"|[。！？｡؟۔।॥။።។։]++[{_CLOSERS}]*+"  # those of other scripts count anywhere
-    r"|\n(?:[ \t]*+\n)++|\n[ \t]*+(?=(?:[-+*]|[0-9]{1,2}[.)]|#{1,6})[ \t])"  # paragraphs; list items, headings
+    rf"[{_STOPS}{_OTHER_STOPS}](?:"
+    rf"(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})[{_STOPS}]*+[{_CLOSERS}]*+(?=\s|$)"  # a full stop counts where space follows
+    rf"|(?<=[{_OTHER_STOPS}])[{_OTHER_STOPS}]*+[{_CLOSERS}]*+)"  # those of other scripts count anywhere
 )
+_BREAK = re.compile(r"\n(?:(?:[ \t]*+\n)++|[ \t]*+(?=(?:[-+*]|[0-9]{1,2}[.)]|#{1,6})[ \t]))")
+"""The end of a paragraph; the beginning of a list item or a heading."""
 _LINE_MARKERS = re.compile(r"(?:\s|>|(?:[-+*]|[0-9]{1,2}[.)]|#{1,6})[ \t]+)*+")
 
-# Titles and the like: another word always follows.
-_BEFORE_NAMES = re.compile(
-    r"\b(?:Messrs|Mr|Mrs|Ms|Mx|Dr|Prof|Hon|Rev|Fr|Sen|Rep|Gov|Gen|Brig|Maj|Col|Capt|Cmdr|Lt|Sgt|Cpl|Pvt|Adm|Amb|Atty|Engr"
-    r"|Pres|Sec|Supt|Insp|Det|St|Sta|Sto|Mt|Ft|vs|cf|viz|e\.g|i\.e|approx|ca)$"
-)
-_BEFORE_NUMBERS = re.compile(r"\b(?:Nos?|Art|Sec|Vol|pp?|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)$")
-# What may end a sentence or stand within one; the next word tells.
+_NAME_FOLLOWS = (
+    "Messrs Mr Mrs Ms Mx Dr Prof Hon Rev Fr Sen Rep Gov Gen Brig Maj Col Capt Cmdr Lt Sgt Cpl Pvt Adm Amb Atty Engr"
+    " Pres Sec Supt Insp Det St Sta Sto Mt Ft vs cf viz approx ca"
+).split()
+"""Titles and the like: another word always follows."""
+_NUMBER_FOLLOWS = "No Nos Art Sec Vol p pp Fig Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+_MAY_END = "etc al Jr Sr Inc Co Corp Ltd Bros Dept Univ Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+"""What may end a sentence or stand within one; the next word tells."""
+_BEFORE_NAMES = re.compile(rf"\b(?:{'|'.join(_NAME_FOLLOWS)}|e\.g|i\.e)$")
+_BEFORE_NUMBERS = re.compile(rf"\b(?:{'|'.join(_NUMBER_FOLLOWS)})$")
 _EITHER = re.compile(
-    r"(?:\b(?:etc|al|Jr|Sr|Inc|Co|Corp|Ltd|Bros|Dept|Univ|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|[AaPp]\.[Mm])"
-    r"|\b[^\W\d_](?:\.[^\W\d_])+|(?<!\w)[^\W\d_])$"
+    rf"(?:\b(?:{'|'.join(_MAY_END)}|[AaPp]\.[Mm])|\b[^\W\d_](?:\.[^\W\d_])+|(?<!\w)[^\W\d_])$"
 )
+_SHORTENED = frozenset((*_NAME_FOLLOWS, *_NUMBER_FOLLOWS, *_MAY_END))
 _OPENS_SENTENCE = re.compile(
     r"[“‘\"'(\[«]*(?:A|After|Also|An|And|As|At|Before|Both|But|By|For|From|He|Her|His|How|However|I|If|In|It|Its|Many|Most"
     r"|Nobody|No|Nor|On|One|Or|Our|She|Since|So|Some|That|The|Their|Then|There|These|They|This|Those|Though|To|Today|Under"
@@ -160,33 +169,77 @@ def sentences(text: str) -> list[tuple[int, int]]:
     White space between them and the markers at the start of a line (of a list, a quote, a heading) belong to none.
     Written for news in English; full stops of other scripts are known, their abbreviations are not.
     """
+    return [sentence for start, end in _paragraphs(text) for sentence in _sentences(text, start, end)]
+
+
+class Sentences:
+    """The sentences of a text for who asks about a few places in it: only the paragraphs around them are read."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._paragraphs = _paragraphs(text)
+        self._starts = [start for start, _ in self._paragraphs]
+        self._read: dict[int, list[tuple[int, int]]] = {}
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """The last of `sentences(text)` that begins at `offset` or before; else the first; else the whole text."""
+        number = bisect_right(self._starts, offset) - 1
+        for before in range(number, -1, -1):
+            found = self._of(before)
+            if found and found[0][0] <= offset:
+                return found[bisect_right(found, (offset, len(self._text))) - 1]
+        later = (self._of(n) for n in range(number, len(self._paragraphs)))
+        return next((found[0] for found in later if found), (0, len(self._text)))
+
+    def _of(self, number: int) -> list[tuple[int, int]]:
+        if number not in self._read:
+            self._read[number] = _sentences(self._text, *self._paragraphs[number])
+        return self._read[number]
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """What stands between the ends of paragraphs, and before each item of a list; no sentence reaches across them."""
+    if "\n" not in text:
+        return [(0, len(text))]
+    found = [match.span() for match in _BREAK.finditer(text)]
+    return list(zip([0, *(end for _, end in found)], [*(start for start, _ in found), len(text)], strict=True))
+
+
+def _sentences(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """The sentences of the paragraph text[start:stop]."""
     found: list[tuple[int, int]] = []
-    start, new_line = 0, True
-    for match in _SENTENCE_END.finditer(text):
-        is_break = match.group()[0] == "\n"
-        if is_break or _ends(text, start, match):
-            _append(found, text, start, match.end(), new_line)
-            start, new_line = match.end(), is_break
-    _append(found, text, start, len(text), new_line)
+    new_line = True
+    for match in _SENTENCE_END.finditer(text, start):
+        at, end = match.span()
+        if at >= stop:
+            break
+        if _ends(text, start, at, end):
+            _append(found, text, start, end, new_line)
+            start, new_line = end, False
+    if start < stop:
+        _append(found, text, start, stop, new_line)
     return found
 
 
-def _ends(text: str, start: int, match: re.Match[str]) -> bool:
-    """Whether a sentence ends with the stops (and closing quotes) of `match`."""
-    stops, ahead = match.group(), text[match.end() : match.end() + _LOOK_AHEAD]
+def _ends(text: str, start: int, at: int, end: int) -> bool:
+    """Whether a sentence that begins at `start` ends with the stops (and closing quotes) text[at:end]."""
+    ahead = text[end : end + _LOOK_AHEAD]
     if not ahead:
         return True
     if not ahead[0].isspace():
         # 「行け。」と言った: the sentence around the quotation goes on.
-        return not (_QUOTE_GOES_ON.search(stops) and _LETTER.match(ahead))
+        return not (_QUOTE_GOES_ON.search(text[at:end]) and _LETTER.match(ahead))
     following = ahead.lstrip()
     if following[:1].islower() and "\n\n" not in ahead:
         return False
-    if stops.rstrip(_CLOSERS) != ".":
+    if text[at] != "." or (end - at > 1 and text[at:end].rstrip(_CLOSERS) != "."):
         return True
-    if match.start() - start < 6 and text[start : match.start()].strip().isdecimal():
+    if at - start < 6 and text[start:at].strip().isdecimal():
         return False  # the number of a list item
-    before = text[max(start, match.start() - _LOOK_BACK) : match.start()]
+    before = text[max(start, at - _LOOK_BACK) : at]
+    word = before.rpartition(" ")[2]
+    if len(word) > 1 and word.isalpha() and word not in _SHORTENED:  # as before most full stops
+        return True
     if _BEFORE_NAMES.search(before) or (_BEFORE_NUMBERS.search(before) and following[:1].isdecimal()):
         return False
     return not _EITHER.search(before) or not following or bool(_OPENS_SENTENCE.match(following))

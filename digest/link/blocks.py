@@ -52,9 +52,16 @@ _SIGN = re.compile(
     r"|(?P<address>(?<![A-Za-z0-9])https?://[^\s<>\[\]]++|(?<![\w.+-])[\w.+-]{1,64}+@[\w-]{1,63}+\.[\w.-]{1,255}+)",
     re.DOTALL,
 )
+# The same where no @ stands. It begins with all that a sign may begin with, so that the machine itself looks for these.
+_SIGN_BUT_MAIL = re.compile(
+    r"[\\`!\[\]<h](?:(?<=\\).|(?P<ticks>(?<=`)`*+)|(?P<open>(?<=\[)|(?<=!)\[)|(?P<close>(?<=\]))"
+    r"|(?P<html>(?<=<)(?=[A-Za-z/!?]))|(?P<address>(?<=h)(?<![A-Za-z0-9]h)ttps?://[^\s<>\[\]]++))",
+    re.DOTALL,
+)
 # Without one of these a text is nothing but prose; most texts are.
-_TRACES = (*"`~#<[@=>\t", "://", "\n-", "\n ", "    ")
-_ANY_SIGN = re.compile(r"[\\`\[<]|://|@")
+_TRACES = (*"`~#<[@=>\t", "://", "\n-", "\n ")
+_SIGNS = ("`", "[", "<", "@", "://")
+"""Without one of these a paragraph is."""
 _TAG = re.compile(r"</?([A-Za-z][^\s<>/]*+)[^<>]{0,2000}+>|<[!?][^<>]{0,2000}+>")
 _DESTINATION = re.compile(
     r"\(\s*+(?:<[^<>\n]*+>|(?:[^\s()<>\\]|\\.|\((?:[^\s()<>\\]|\\.)*+\))*+)"
@@ -73,7 +80,7 @@ _CLOSING_TAGS = {
 
 def scan(text: str) -> list[Stretch]:
     """All that is no prose in `text`, by start."""
-    if not any(trace in text for trace in _TRACES):
+    if not text.startswith(" ") and not any(trace in text for trace in _TRACES):
         return []
     lines = _Lines()
     at = 0
@@ -82,9 +89,21 @@ def scan(text: str) -> list[Stretch]:
         at += len(line) + 1
     lines.close(len(text))
     found = lines.found
-    for start, end in lines.inline:
-        if _ANY_SIGN.search(text, start, end):
+    signs = _signs(text)
+    for start, end in lines.inline if signs else ():
+        if (first := bisect_left(signs, start)) < len(signs) and signs[first] < end:
             found += _Inline(text, start, end, lines.labels).stretches()
+    return sorted(found)
+
+
+def _signs(text: str) -> list[int]:
+    """Where something stands without which a paragraph is nothing but prose; nobody need look at the other ones."""
+    found: list[int] = []
+    for sign in _SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            found.append(at)
+            at = text.find(sign, at + 1)
     return sorted(found)
 
 
@@ -113,6 +132,10 @@ class _Lines:
             return
         if line[:1].isalpha():  # most lines of most texts
             self._prose(at, True)
+            return
+        if not line:
+            self.close(at)
+            self._after_blank = True
             return
         quotes = _QUOTES.match(line)
         content = line[quotes.end() :] if quotes else line
@@ -223,13 +246,14 @@ class _Inline:
 
     def __init__(self, text: str, start: int, end: int, labels: set[str]) -> None:
         self.text, self.start, self.end, self.labels = text, start, end, labels
+        self._sign = _SIGN if text.find("@", start, end) >= 0 else _SIGN_BUT_MAIL
         self._runs: dict[int, list[int]] | None = None
         self._never_closed: set[str] = set()
         self._brackets: list[int] = []
 
     def stretches(self) -> Iterator[Stretch]:
         at = self.start
-        while sign := _SIGN.search(self.text, at, self.end):
+        while sign := self._sign.search(self.text, at, self.end):
             at = sign.end()
             found: Stretch | None = None
             match sign.lastgroup:

@@ -61,6 +61,7 @@ _SPEECH = (
     "explained|insisted|joined|left|led|met|noted|recalled|replied|resigned|said|says|spoke|stated|suggested|testified|"
     "thinks|thought|told|tweeted|urged|visited|wants|wanted|warned|was|who|won|wrote|writes"
 )
+_NO_NAMES = _FUNCTION | _ROLES
 _CALENDAR = {
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "monday",
@@ -142,6 +143,12 @@ def in_parentheses(text: str, start: int, end: int) -> bool:
     return text[max(0, start - 2) : start] == " (" and text[end : end + 1] == ")"
 
 
+def is_word(word: str) -> bool:
+    """Whether a first name is an English word, a title or in the calendar as well."""
+    low = word.lower()
+    return low in TITLES or low in _COMMON or low in _FUNCTION or low in _CALENDAR
+
+
 def is_common(word: str) -> bool:
     """Whether a name is an English word as well."""
     return word.lower() in _COMMON or word.lower() in _FUNCTION
@@ -173,8 +180,13 @@ def in_capitals(text: str, start: int, end: int) -> bool:
     left = max(left, start - 200, 0)
     rights = [at for sign in '.!?\n\r"' if (at := text.find(sign, end, end + 200)) >= 0]
     right = min(rights, default=min(len(text), end + 200))
-    words = _WORD.findall(text, left, start) + _WORD.findall(text, end, right)
-    return len(words) > 1 and not any(w[0].islower() for w in words)
+    count = 0
+    for begin, stop in ((end, right), (left, start)):
+        for word in _WORD.finditer(text, begin, stop):
+            if text[word.start()].islower():  # as nearly everywhere
+                return False
+            count += 1
+    return count > 1
 
 
 Longer = Literal["", "left", "right", "hyphen"]
@@ -192,11 +204,11 @@ def longer(text: str, start: int, end: int, known: Container[int] = ()) -> Longe
         left[:1].isupper()
         and not left.endswith(("'s", "s'"))
         and start - 1 not in known
-        and left.lower().rstrip(".") not in _FUNCTION | _ROLES
+        and left.lower().rstrip(".") not in _NO_NAMES
         and (left in _PARTS or not opens_sentence(text, start - 1 - len(left)))
     ):
         return "left"
-    if right[:1].isupper() and end + 1 not in known and right.lower() not in _FUNCTION | _ROLES:
+    if right[:1].isupper() and end + 1 not in known and right.lower() not in _NO_NAMES:
         return "right"
     return ""
 
@@ -212,7 +224,7 @@ def _hyphened(text: str, start: int) -> bool:
 def first_name_before(text: str, start: int) -> str:
     """The word before `start` where it may be a first name, else "": Valeska Paris, not Greater Paris."""
     left = word_before(text, start)
-    named = left.istitle() and left.isalpha() and left not in _OF_PLACES and left.lower() not in _FUNCTION | _ROLES
+    named = left.istitle() and left.isalpha() and left not in _OF_PLACES and left.lower() not in _NO_NAMES
     return left if named else ""
 
 
@@ -236,9 +248,10 @@ def person(text: str, start: int, end: int, given: frozenset[str]) -> tuple[Pers
     "other" shows somebody else: another first name before it, another word of a name behind it. In a headline every
     word has a capital; letters behind a name are an order or a degree: Brask QC.
     """
-    right, headline = word_after(text, end), in_capitals(text, start, end)
-    if right[:1].isupper() and right.lower() not in _FUNCTION and not headline and not right.isupper():
-        return "other", start
+    right = word_after(text, end)
+    if right[:1].isupper() and not right.isupper() and right.lower() not in _FUNCTION:
+        if not in_capitals(text, start, end):
+            return "other", start
     left = word_before(text, start)
     word = plain(left).lower().strip(".'\"")
     if left[:1].isupper() and not left.endswith(("'s", "'")):
@@ -255,7 +268,8 @@ def person(text: str, start: int, end: int, given: frozenset[str]) -> tuple[Pers
                 return "middle", at
             if len(words[-1]) > 2 and any(first.startswith(words[-1]) for first in given):
                 return "", at  # Cres for Creswell: neither shown nor excluded
-        if word not in _FUNCTION and not headline and not (len(words) == 1 and opens_sentence(text, at)):
+        first_word = len(words) == 1 and opens_sentence(text, at)
+        if word not in _FUNCTION and not first_word and not in_capitals(text, start, end):
             return "other", start
     if _SPEAKS.match(text, end) or _OF_SPEECH.search(text, max(0, start - 30), start):
         return "lone", start

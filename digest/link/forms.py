@@ -317,6 +317,9 @@ def surname(name: str) -> str:
     "Alan Peter S. Cayetano" -> "Cayetano"; "Leila De Lima" -> "De Lima"; "Bashar al-Assad" -> "al-Assad"; "" for a
     single word, for initials, and in scripts without capitals, where nothing shows that a word is a name.
     """
+    given, _, last = name.partition(" ")
+    if given.isalpha() and last.isalpha() and last[0].isupper() and name.isascii():  # Ada Pryce, as most names are
+        return last if len(last) > 1 and last.lower() not in GENERATIONS else ""
     words = [word for part in spelled(name).split(" ") if (word := part.strip(",;\"'"))]
     while len(words) > 1 and words[-1].rstrip(".").casefold() in GENERATIONS:
         words.pop()
@@ -330,6 +333,8 @@ def surname(name: str) -> str:
 
 def surname_forms(short: str) -> list[str]:
     """How a surname stands in texts: as it is, as it begins a sentence, and without the Arabic article."""
+    if short.isalpha() and short[0].isupper():
+        return [short]
     forms = [short, short[:1].upper() + short[1:], _ARTICLE.sub("", short, count=1) if _ARTICLE.match(short) else short]
     return list(dict.fromkeys(form for form in forms if form))
 

@@ -43,10 +43,13 @@ def mask(body: str) -> str:
     for start, end, _ in blocks.scan(body):
         if end > at:
             start = max(start, at)
-            blank = "\n".join(BLANK * len(line) for line in body[start:end].split("\n"))
-            pieces += [body[at:start], blank]
+            pieces += [body[at:start], _blank(body[start:end])]
             at = end
     return "".join([*pieces, body[at:]])
+
+
+def _blank(text: str) -> str:
+    return "\n".join([BLANK * len(line) for line in text.split("\n")])
 
 
 def wikilinks(body: str) -> list[Wikilink]:

@@ -18,7 +18,7 @@ from digest.link.forms import spellings, surname, surname_forms
 from digest.link.names import WEAK, Found, Name, NameTable, Words, longest
 from digest.link.prose import Prose, Span
 from digest.model import Article, Entity, Mention, Role, Rule
-from digest.text import nfc, sentences
+from digest.text import Sentences, nfc
 
 _ACRONYM = re.compile(r" {0,3}\(\"?'?([^\W\d_][\w&.\-]{1,11})'?\"?\)")
 
@@ -100,7 +100,7 @@ def find(article: Article, table: NameTable, entities: Mapping[str, Entity], lan
     shortened.add(prose, spans, entities, answers.speaks_of)
     readers = {field: _reader(article, field, language, prose[field], entities) for field in texts}
     mentions = [
-        m for field, text in texts.items() for m in _mentions(article.id, field, text, spans[field], readers[field])
+        m for field in texts if spans[field] for m in _mentions(article.id, field, texts[field], spans[field], readers[field])
     ]
     mentions += _listed(article, entities, {m.entity for m in mentions})
     return Named(tuple(sorted(mentions)), tuple(sorted(open_names | shared)))
@@ -180,7 +180,8 @@ def _choose(
 def _is_another(prose: Prose, hit: Found, words: str, known: set[int], entities: Mapping[str, Entity]) -> bool:
     """Whether the text shows that a name of one word is no name there, or part of a longer one that nobody has."""
     text = prose.folded
-    if words.count(" ") == 1 and context.word_after(text, hit.end) in context.HEADS and hit.end + 1 not in known:
+    one_more = words.count(" ") == 1 and text[hit.end + 1 : hit.end + 2].isupper()
+    if one_more and context.word_after(text, hit.end) in context.HEADS and hit.end + 1 not in known:
         return not context.in_capitals(text, hit.start, hit.end)
     if len(words) == 1 and context.is_common(words):
         return True
@@ -192,8 +193,11 @@ def _is_another(prose: Prose, hit: Found, words: str, known: set[int], entities:
     if people and context.is_addressed_or_speaks(text, hit.start, hit.end):
         return bool(context.longer(text, hit.start, hit.end, known))
     common = context.is_common(words)
-    headline = context.in_capitals(text, hit.start, hit.end)
-    if common and (headline or context.opens_sentence(text, hit.start) or prose.in_lower_case(words)):
+    if common and (
+        context.opens_sentence(text, hit.start)
+        or context.in_capitals(text, hit.start, hit.end)
+        or prose.in_lower_case(words)
+    ):
         return True
     longer = context.longer(text, hit.start, hit.end, known)
     if (
@@ -202,7 +206,7 @@ def _is_another(prose: Prose, hit: Found, words: str, known: set[int], entities:
         and any(e in entities and entities[e].group == "organizations" for e in hit.name.entities)
     ):
         return False
-    return bool(longer) and (longer == "hyphen" or not headline)
+    return bool(longer) and (longer == "hyphen" or not context.in_capitals(text, hit.start, hit.end))
 
 
 def _is_surname(words: str, entity: Entity) -> bool:
@@ -248,7 +252,8 @@ def _introduced(
             if markup.BLANK in words:
                 words = spelled(texts[field][span.start : span.end])  # a [[link]] stands in masked text
             new: list[tuple[str, Rule]] = [(short, "surname") for short in _surnames(words, entities[span.entity])]
-            acronym = _ACRONYM.match(prose[field].folded, span.end)
+            near = "(" in prose[field].folded[span.end : span.end + 4]
+            acronym = _ACRONYM.match(prose[field].folded, span.end) if near else None
             if acronym and _may_shorten(acronym[1], words, entities[span.entity]):
                 new.append((acronym[1], "acronym"))
             for short, rule in new:
@@ -265,6 +270,8 @@ def _surnames(words: str, entity: Entity) -> list[str]:
     short = surname(words) if entity.group == "people" else ""
     if not short:
         return []
+    if words == entity.name:
+        return surname_forms(short)
     # An alias that shares no word with the name is no name but a title: "Foreign Minister".
     own = {word for name in (entity.name, *entity.names.values()) for word in spelled(name).split(" ")}
     return [] if own.isdisjoint(words.split(" ")) else surname_forms(short)
@@ -303,7 +310,7 @@ def _with_short_forms(
     somebody else as well.
     """
     shared: set[Ambiguous] = set()
-    finder = Words(short for short in shorts if not answers.speaks_of(short))
+    finder = Words([short for short in shorts if not answers.speaks_of(short)])
     result: dict[str, list[Span]] = {}
     for number, (field, text) in enumerate(prose.items()):
         kept = result.setdefault(field, [])
@@ -316,7 +323,12 @@ def _with_short_forms(
                 shared.add(Ambiguous(article.id, words, tuple(sorted({span.entity, *owners}))))
         taken = sorted((span.start, span.end) for span in named[field])
         starts = [start for start, _ in taken]
-        for hit in longest(text.find(lambda t: _short_hits(finder, t))):
+        hits: list[Found] = []
+        for start, end, word in text.places(finder):
+            left = bisect_right(starts, start) - 1
+            if left < 0 or taken[left][1] < end:  # most stand in a full name
+                hits.append(Found(start, end, Name(word, True, (), frozenset())))
+        for hit in longest(hits):
             short, left = shorts[hit.name.text], bisect_right(starts, hit.start) - 1
             free = left < 0 or taken[left][1] <= hit.start
             free = free and (left + 1 == len(taken) or taken[left + 1][0] >= hit.end)
@@ -331,11 +343,6 @@ def _with_short_forms(
             else:
                 kept.append(Span(hit.start, hit.end, next(iter(short.entities)), short.rule))
     return result, shared
-
-
-def _short_hits(finder: Words, text: str) -> Iterator[Found]:
-    for start, end, word in finder.find(text):
-        yield Found(start, end, Name(word, True, (), frozenset()))
 
 
 # ----------------------------------------------------------------------------------------------------------- mentions
@@ -358,11 +365,11 @@ def _reader(article: Article, field: str, language: str, prose: Prose, entities:
 
 
 def _mentions(article: str, field: str, text: str, spans: Iterable[Span], role: RoleOf) -> Iterator[Mention]:
-    bounds = sentences(text) if spans else []
-    starts = [start for start, _ in bounds]
+    found = Sentences(text)
     for span in spans:
         start, end, entity, rule = span
-        inside = bounds[max(0, bisect_right(starts, start) - 1)] if bounds else (0, len(text))
+        first, last = found.at(start)
+        first, last = min(first, start), max(last, end)
         yield Mention(
             article=article,
             field=field,
@@ -370,8 +377,8 @@ def _mentions(article: str, field: str, text: str, spans: Iterable[Span], role: 
             end=end,
             entity=entity,
             rule=rule,
-            sentence=(min(inside[0], start), max(inside[1], end)),
-            role=role(span, min(inside[0], start)),
+            sentence=(first, last),
+            role=role(span, first),
         )
 
 

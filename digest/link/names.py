@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterable, Iterator
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import msgspec
 from ahocorasick_rs import AhoCorasick
@@ -16,8 +18,8 @@ from digest.link.known import ONLY_BEHIND_A_TOWN
 from digest.model import Entity, Rule
 
 _LETTER = re.compile(r"[^\W_]")
-_APART = frozenset(" .,;:'\"()\r")
-"""Most of what stands beside a name, a quick look before the others."""
+_APART = frozenset(("", *" .,;:'\"()\r"))
+"""Most of what stands beside a name, a quick look before the others; "" at either end of a text."""
 _PROCLITICS = "وفبلك"
 """Arabic words of one letter (and, so, in, to, as) that are written onto the next word."""
 
@@ -38,6 +40,8 @@ class Name(msgspec.Struct, frozen=True):
 
     def may_mean(self, sure: Container[str]) -> tuple[list[str], bool]:
         """Whom it may mean where a text shows `sure` by other names, and whether that is open."""
+        if len(self.entities) == 1 and not self.needs_context:
+            return [*self.entities], False
         found = [e for e in self.entities if e not in self.needs_context or e in sure]
         if self.rule != "name" and len(found) > 1:
             found = [e for e in found if e in sure] or found
@@ -62,26 +66,82 @@ _Owners = str | tuple[str, ...] | list[str | tuple[str, ...]]
 """
 
 
-class Words:
-    """Some spellings, ready to be found in any number of texts; upper and lower case must agree."""
+class _Form(NamedTuple):
+    """A spelling that follows from a record's name: by which rule, and from whose."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = sorted({w for w in words if w[:1].isalnum() or _LETTER.search(w)})
-        self._automaton = AhoCorasick(self._words) if self._words else None
+    rank: int
+    owners: str | list[str]
+
+
+LEAD = 8
+"""So many characters of a spelling are looked for; where they stand, the rest is looked up."""
+_CROWD = 16
+"""Spellings of more different lengths that begin alike are looked for whole."""
+_FEW = 32
+"""So few spellings are looked for one by one."""
+
+
+class Words:
+    """Some spellings, ready to be found in any number of texts; upper and lower case must agree.
+
+    An automaton of whole names takes twice the time to build that one of their first characters does.
+    """
+
+    def __init__(self, words: Iterable[str] | dict[str, Any]) -> None:
+        self._words = words if isinstance(words, dict) else dict.fromkeys(words)
+        self._automaton: AhoCorasick | None = None
+        self._lengths: list[int | set[int]] = []
+        if len(self._words) > _FEW:
+            self._gather()
+
+    def _gather(self) -> None:
+        lengths: dict[str, int | set[int]] = {}
+        several = [word for word in self._words if lengths.setdefault(word[:LEAD], len(word)) != len(word)]
+        for word in several:
+            known = lengths[word[:LEAD]]
+            lengths[word[:LEAD]] = {known, len(word)} if isinstance(known, int) else known | {len(word)}
+        crowded = {lead for lead, known in lengths.items() if isinstance(known, set) and len(known) > _CROWD}
+        if crowded:
+            lengths = {lead: known for lead, known in lengths.items() if lead not in crowded}
+            lengths |= {word: len(word) for word in self._words if word[:LEAD] in crowded}
+        leads = sorted(lengths)
+        self._lengths = list(map(lengths.__getitem__, leads))
+        self._automaton = AhoCorasick(leads)
 
     def __bool__(self) -> bool:
         return bool(self._words)
 
-    def find(self, text: str, shown: str = "") -> Iterator[tuple[int, int, str]]:
+    def find(self, text: str, shown: str = "") -> list[tuple[int, int, str]]:
         """(start, end, word) of all that stand alone in `text`, also within each other.
 
         `shown` is the text that decides what a word is, where `text` is a lower case form of it.
         """
+        found: list[tuple[int, int, str]] = []
+        shown, known, size = shown or text, self._words, len(text)
+        for start, end in self._places(text):
+            word = text[start:end]
+            if word in known and end <= size and (word[0].isalnum() or _LETTER.search(word)):
+                if stands_alone(shown, start, end):
+                    found.append((start, end, word))
+        return found
+
+    def _places(self, text: str) -> list[tuple[int, int]]:
+        """Where one of the spellings may stand; some of them beyond the end of the text."""
+        found: list[tuple[int, int]] = []
         if self._automaton is None:
-            return
-        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            if stands_alone(shown or text, start, end):
-                yield start, end, self._words[index]
+            for word in self._words:
+                at = text.find(word)
+                while at >= 0 and word:
+                    found.append((at, at + len(word)))
+                    at = text.find(word, at + 1)
+            return found
+        for lead, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            lengths = self._lengths[lead]
+            if isinstance(lengths, int):
+                found.append((start, start + lengths))
+            else:
+                found += [(start, start + length) for length in lengths]
+        return found
 
 
 class NameTable:
@@ -89,8 +149,8 @@ class NameTable:
 
     def __init__(self, entities: Iterable[Entity]) -> None:
         looked_for = [entity for entity in entities if entity.match]
-        self._exact: dict[str, _Owners] = {}
-        self._caseless: dict[str, _Owners] = {}
+        self._exact: dict[str, _Owners | _Form] = {}
+        self._caseless: dict[str, _Owners | _Form] = {}
         for entity in looked_for:
             own = entity.id
             for alias in (entity.name, *entity.aliases, *entity.names.values()):
@@ -104,31 +164,26 @@ class NameTable:
                     _own(self._exact if alias.case else self._caseless, text if alias.case else lower(text), owner)
         self._towns = {e.id for e in looked_for if e.group == "places" and ", " in e.name}
         """Records whose name says where the place lies."""
-        self._derived = self._follow(looked_for)
-        self._exact_words, self._caseless_words = Words([*self._exact, *self._derived]), Words(self._caseless)
+        self._exact.update(self._follow(looked_for))
+        self._exact_words, self._caseless_words = Words(self._exact), Words(self._caseless)
+        self._names: dict[str, Name] = {}
+        """Those that stood in a text before."""
 
-    def _follow(self, entities: Iterable[Entity]) -> dict[str, tuple[int, str | list[str]]]:
-        """The forms that follow from the records' names, where no record has them as its own: (rank, owners)."""
-        best: dict[str, tuple[int, str | list[str]]] = {}
+    def _follow(self, entities: Iterable[Entity]) -> dict[str, _Form]:
+        """The forms that follow from the records' names, where no record has them as its own."""
+        best: dict[str, _Form] = {}
         for entity in entities:
             for text, rule in derived(entity):
                 if text in self._exact or (self._caseless and lower(text) in self._caseless):
                     continue
-                rank, known = RANKS[rule], best.get(text)
-                if known is None or rank < known[0]:
-                    best[text] = (rank, entity.id)
-                elif rank == known[0] and entity.id != known[1]:
-                    owners = known[1] if isinstance(known[1], list) else [known[1]]
-                    best[text] = (rank, [*owners, entity.id])
+                form = _Form(RANKS[rule], entity.id)
+                known = best.setdefault(text, form)
+                if form.rank < known.rank:
+                    best[text] = form
+                elif form.rank == known.rank and form.owners != known.owners:
+                    owners = known.owners if isinstance(known.owners, list) else [known.owners]
+                    best[text] = _Form(form.rank, [*owners, entity.id])
         return best
-
-    def _name(self, text: str) -> Name:
-        """The name that a spelling of the table is; made only when it stands in a text."""
-        if text in self._exact:
-            return _named(text, True, self._exact[text])
-        rank, owners = self._derived[text]
-        ids = (owners,) if isinstance(owners, str) else tuple(sorted(set(owners)))
-        return Name(text, True, ids, frozenset(), BY_RANK[rank])
 
     def find(self, text: str) -> list[Found]:
         """The names in `text` (folded), left to right, none inside another: the longest wins, then the leftmost."""
@@ -137,12 +192,18 @@ class NameTable:
             name = _named(word, False, self._caseless[word])
             hits[start, end] = _both(hits[start, end], name) if (start, end) in hits else name
         bare = plain(text)
-        for start, end, word in self._exact_words.find(bare) if bare != text else ():
+        for start, end, word in self._exact_words.find(bare) if bare is not text else ():
             # An accent too many, as in Pláka. In short words it may make another one.
             if (start, end) not in hits and end - start > 3:
                 hits[start, end] = _respelled(self._name(word))
-        found = longest(Found(*at, name) for at, name in hits.items() if not _stray(text, at[0], name))
-        return [part for hit in found for part in self._apart(hit)]
+        found = longest(
+            [
+                Found(start, end, name)
+                for (start, end), name in hits.items()
+                if name.rule != "known" or not _stray(text, start, name)
+            ]
+        )
+        return [part for hit in found for part in self._apart(hit)] if self._towns else found
 
     def _apart(self, hit: Found) -> list[Found]:
         """A town and the state behind it are two names where both have records: Irving, Texas."""
@@ -150,14 +211,22 @@ class NameTable:
         if not comma or hit.end - hit.start != len(hit.name.text) or len(hit.name.entities) > 1:
             return [hit]
         [entity] = hit.name.entities
-        if entity not in self._towns or state not in self._exact:
+        owners = self._exact.get(state)
+        if entity not in self._towns or owners is None or isinstance(owners, _Form):
             return [hit]
         middle = hit.start + len(town)
         short = Name(town, True, hit.name.entities, hit.name.needs_context, "part")
         return [Found(hit.start, middle, short), Found(middle + len(comma), hit.end, self._name(state))]
 
+    def _name(self, text: str) -> Name:
+        """The name that an exact spelling of the table is; made only when it stands in a text."""
+        name = self._names.get(text)
+        if name is None:
+            name = self._names[text] = _named(text, True, self._exact[text])
+        return name
 
-def _own(table: dict[str, _Owners], text: str, owner: str | tuple[str, ...]) -> None:
+
+def _own(table: dict[str, _Owners | _Form], text: str, owner: str | tuple[str, ...]) -> None:
     known = table.get(text)
     if known is None:
         table[text] = owner
@@ -168,9 +237,12 @@ def _own(table: dict[str, _Owners], text: str, owner: str | tuple[str, ...]) -> 
 _NOBODY: frozenset[str] = frozenset()
 
 
-def _named(text: str, case: bool, owners: _Owners) -> Name:
+def _named(text: str, case: bool, owners: _Owners | _Form) -> Name:
     if isinstance(owners, str):
         return Name(text, case, (owners,), _NOBODY)
+    if isinstance(owners, _Form):
+        ids = (owners.owners,) if isinstance(owners.owners, str) else tuple(sorted(set(owners.owners)))
+        return Name(text, True, ids, _NOBODY, BY_RANK[owners.rank])
     several = owners if isinstance(owners, list) else [owners]
     sure = {owner for owner in several if isinstance(owner, str)}
     needs = frozenset(owner[0] for owner in several if not isinstance(owner, str)) - sure
@@ -179,8 +251,8 @@ def _named(text: str, case: bool, owners: _Owners) -> Name:
 
 
 def _stray(text: str, start: int, name: Name) -> bool:
-    """Whether the short form of a state stands elsewhere than behind a town."""
-    return name.rule == "known" and name.text in ONLY_BEHIND_A_TOWN and not behind_town(text, start)
+    """Whether what everybody writes for a name is the short form of a state and stands elsewhere than behind a town."""
+    return name.text in ONLY_BEHIND_A_TOWN and not behind_town(text, start)
 
 
 def _respelled(name: Name) -> Name:
@@ -203,12 +275,15 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     Scripts written without spaces have no such words; Korean puts its particles behind a name without one, Arabic puts
     its conjunctions before it, which counts where the name has several words.
     """
-    if end < len(text) and _joins(text[end - 1], text[end]) and not "\uac00" <= text[end - 1] <= "\ud7a3":
+    before, behind = text[start - 1 : start], text[end : end + 1]
+    if before in _APART and behind in _APART:
+        return True
+    if behind and _joins(text[end - 1], behind) and not "\uac00" <= text[end - 1] <= "\ud7a3":
         return False
-    if start == 0 or not _joins(text[start - 1], text[start]):
+    if not before or not _joins(before, text[start]):
         return True
     return (
-        text[start - 1] in _PROCLITICS
+        before in _PROCLITICS
         and (start == 1 or not _in_word(text[start - 2]))
         and text.find(" ", start, end) > 0
     )
@@ -242,22 +317,21 @@ WEAK: frozenset[Rule] = frozenset({"initials", "lone"})
 """Forms that count only where the text bears them out; any other name goes before them."""
 
 
+_START = attrgetter("start")
+
+
 def longest(hits: Iterable[Found]) -> list[Found]:
     """A choice of hits that do not overlap: longer before shorter, then left before right; weak ones last."""
     chosen: list[Found] = []
     cluster: list[Found] = []
     end = 0
-    for hit in sorted(hits, key=_start):
+    for hit in sorted(hits, key=_START):
         if hit.start >= end and cluster:
             chosen += cluster if len(cluster) == 1 else _longest(cluster)
             cluster = []
         cluster.append(hit)
         end = max(end, hit.end)
     return chosen + (_longest(cluster) if len(cluster) > 1 else cluster)
-
-
-def _start(hit: Found) -> int:
-    return hit.start
 
 
 def _longest(hits: Iterable[Found]) -> list[Found]:

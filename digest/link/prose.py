@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from digest.link.folding import fold
-from digest.link.names import Found
+from digest.link.names import Found, Words
 from digest.model import Rule
 from digest.text import one_line
 
@@ -30,6 +30,7 @@ class Prose:
     def __init__(self, text: str) -> None:
         self.folded = fold(text)
         self._in_lower_case: dict[str, bool] = {}
+        self._words: dict[tuple[int, int], str] = {}
         self._cuts: list[int] = []
         self._removed: list[int] = []
         self.squeezed = self.folded
@@ -47,6 +48,11 @@ class Prose:
         for hit in finder(self.squeezed):
             yield Found(self._own(hit.start), self._own(hit.end - 1) + 1, hit.name) if self._cuts else hit
 
+    def places(self, words: Words) -> list[tuple[int, int, str]]:
+        """Where some words stand, each with its place in the text itself."""
+        found = words.find(self.squeezed)
+        return [(self._own(at), self._own(end - 1) + 1, word) for at, end, word in found] if self._cuts else found
+
     def in_lower_case(self, word: str) -> bool:
         """Whether a capitalised word stands here in lower case as well."""
         if word not in self._in_lower_case:
@@ -59,4 +65,9 @@ class Prose:
 
     def words(self, start: int, end: int) -> str:
         """What stands at [start, end), as the table of names spells it."""
-        return one_line(self.folded[start:end])
+        words = self._words.get((start, end))
+        if words is None:
+            words = self.folded[start:end]
+            words = words.strip(" ") if words.isprintable() and "  " not in words else one_line(words)
+            self._words[start, end] = words
+        return words

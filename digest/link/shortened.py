@@ -7,14 +7,15 @@ Church of the Quay …, the Church; Ellery Red Gulls …, the Red Gulls: the par
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from digest.link import context
 from digest.link.forms import surname
 from digest.link.names import Found, Name, Words, longest
 from digest.link.prose import Prose, Span
-from digest.model import Entity, Rule
+from digest.model import Entity, Group, Rule
 
 _FULL: frozenset[Rule] = frozenset({"name", "spelling", "part", "middle"})
 _JOINTS = re.compile(r" (?:of|for|on|in|at|and|to|against|de|di|du|des|für|y) ")
@@ -40,18 +41,20 @@ def add(
 ) -> None:
     """Adds short names to `spans`. None that two could mean, none that the curator `decided` about."""
     shorts = _shorts(prose, spans, entities)
-    texts = [text.squeezed for text in prose.values()]
+    whole = "\n".join([text.squeezed for text in prose.values()])
     finder = Words(
-        short
-        for short, s in shorts.items()
-        if len(s.first) == 1 and sum(text.count(short) for text in texts) > s.inside[0] and not decided(short)
+        [
+            short
+            for short, s in shorts.items()
+            if len(s.first) == 1 and whole.count(short) > s.inside[0] and not decided(short)
+        ]
     )
     if not finder:
         return
     places: dict[str, list[tuple[int, str, Found]]] = {}
     for number, (field, text) in enumerate(prose.items()):
         taken = {at for span in spans[field] for at in range(span.start, span.end)}
-        for hit in longest(text.find(lambda t: _hits(finder, t))):
+        for hit in longest([Found(at, end, _as_name(word)) for at, end, word in text.places(finder)]):
             if taken.isdisjoint(range(hit.start, hit.end)):
                 places.setdefault(hit.name.text, []).append((number, field, hit))
     for short, found in places.items():
@@ -70,42 +73,42 @@ def _shorts(
     prose: Mapping[str, Prose], spans: Mapping[str, list[Span]], entities: Mapping[str, Entity]
 ) -> dict[str, _Short]:
     found: dict[str, _Short] = {}
-    parts: dict[tuple[str, str], list[tuple[str, Rule]]] = {}
     for number, (field, text) in enumerate(prose.items()):
         for span in sorted(spans[field]):
             if span.rule in _FULL:
                 words = text.words(span.start, span.end)
-                key = (words, span.entity)
-                if key not in parts:
-                    parts[key] = list(_parts(words, entities[span.entity]))
-                for short, rule in parts[key]:
-                    known = found.setdefault(short, _Short(rule, {}, [0]))
+                for short, rule in _parts(words, entities[span.entity].group):
+                    known = found.get(short)
+                    if known is None:
+                        known = found[short] = _Short(rule, {}, [0])
                     known.first.setdefault(span.entity, (number, span.end))
                     known.inside[0] += 1
     return found
 
 
-def _parts(words: str, entity: Entity) -> Iterator[tuple[str, Rule]]:
+@lru_cache(maxsize=4_096)
+def _parts(words: str, group: Group) -> tuple[tuple[str, Rule], ...]:
     """The short names in a full name, each with its rule."""
     if " " not in words:
-        return
-    if entity.group == "people":
+        return ()
+    if group == "people":
         first = words.split(" ")[0]
-        known = first.lower() in context.TITLES or context.is_common(first) or context.is_calendar(first)
-        if surname(words) and first.isalpha() and first.istitle() and len(first) > 1 and not known:
-            yield first, "given"
-        return
+        fit = first.isalpha() and first.istitle() and len(first) > 1 and not context.is_word(first)
+        return ((first, "given"),) if fit and surname(words) else ()
     joint = _JOINTS.search(words)
     kind = (words[: joint.start()] if joint else words).removeprefix("The ").split(" ")
-    for at in range(0 if joint else 1, len(kind)):
+    found: list[tuple[str, Rule]] = []
+    for at in range(len(kind) - 1, -1 if joint else 0, -1):
+        if not (kind[at][:1].isupper() and kind[at][1:2].islower()):
+            break
         short = " ".join(kind[at:])
-        if all(word[:1].isupper() and word[1:2].islower() for word in kind[at:]) and short not in _NO_SHORT:
-            yield short, "short"
+        if short not in _NO_SHORT:
+            found.append((short, "short"))
+    return tuple(found)
 
 
-def _hits(finder: Words, text: str) -> Iterator[Found]:
-    for start, end, word in finder.find(text):
-        yield Found(start, end, Name(word, True, (), frozenset()))
+def _as_name(word: str) -> Name:
+    return Name(word, True, (), frozenset())
 
 
 def _given_name(text: str, hit: Found) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,6 +13,7 @@ from digest.link.folding import lower, plain, spelled
 from digest.link.forms import derived, spellings, surname, surname_forms
 from digest.link.mentions import Named
 from digest.link.names import NameTable
+from digest.link.touched import touched
 from digest.model import AliasFields, Article, Entity, Group
 from digest.text import nfc
 
@@ -177,3 +179,26 @@ def test_what_is_open_is_in_the_text_and_means_several_or_often_something_else(
         assert set(name.entities) <= set(entities)
         assert name.name not in answered
         assert name.name in whole
+
+
+@settings(max_examples=300, deadline=None)
+@given(ARTICLES, registries(), registries())
+def test_a_change_that_does_not_touch_an_article_changes_nothing_in_it(
+    article: Article, before: dict[str, Entity], after: dict[str, Entity]
+) -> None:
+    for ident in {*before, *after}:
+        change = (before.get(ident), after.get(ident))
+        changed = {i: e for i, e in {**before, ident: change[1]}.items() if e}
+        if not touched([change]).concerns(article):
+            assert find(article, changed) == find(article, before)
+
+
+@settings(max_examples=300, deadline=None)
+@given(ARTICLES, registries(), ALIASES)
+def test_an_alias_that_does_not_touch_an_article_changes_nothing_in_it(
+    article: Article, before: dict[str, Entity], alias: str | AliasFields
+) -> None:
+    for ident, entity in before.items():
+        after = msgspec.structs.replace(entity, aliases=(*entity.aliases, alias))
+        if not touched([(entity, after)]).concerns(article):
+            assert find(article, {**before, ident: after}) == find(article, before)
