@@ -45,6 +45,7 @@ class Theme(msgspec.Struct, frozen=True):
     templates: dict[str, Template]
     """By name: "article.html" for the one that counts, "default/article.html" for each theme's own."""
     closures: dict[str, str]
+    reached: dict[str, frozenset[str] | None]
     messages: Messages
     options: dict[str, str]
     assets: dict[str, Asset]
@@ -55,6 +56,10 @@ class Theme(msgspec.Struct, frozen=True):
     def closure(self, template: str) -> str:
         """The digest of all templates that `template` can reach; KeyError for one that the theme has not."""
         return self.closures[template]
+
+    def shows(self, template: str) -> frozenset[str] | None:
+        """The fields of `page` that `template` can reach, perhaps more, never fewer; None for all."""
+        return self.reached.get(template)
 
 
 class ThemeError(DigestError):
@@ -91,7 +96,8 @@ def load_theme(
     problems += found + more
     parts = (name, checked.closures, messages.digest, options, {path: a.digest for path, a in assets.items()})
     fingerprint = digest(msgspec.json.encode(parts, order="deterministic"))
-    theme = Theme(name, templates, checked.closures, messages, options, assets, fingerprint)
+    reached = {template: None if shown is None else frozenset(shown) for template, shown in checked.shows.items()}
+    theme = Theme(name, templates, checked.closures, reached, messages, options, assets, fingerprint)
     return theme, sorted(set(problems))
 
 
