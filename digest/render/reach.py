@@ -39,11 +39,12 @@ class Outline:
         self.macros = list(tree.find_all(nodes.Macro))
         imports, named = list(tree.find_all(nodes.Import)), list(tree.find_all(nodes.FromImport))
         self.modules = {node.target for node in imports}
+        contexts = [node.with_context for node in imports] + [node.with_context for node in named]
         self.called = {(macro.name, macro.name) for macro in self.macros}
         """Names that a macro may be called by, with that of the macro."""
         for node in named:
             self.called |= {name if isinstance(name, tuple) else (name, name) for name in node.names}
-        self.with_context = any(node.with_context for node in (*imports, *named))
+        self.with_context = any(contexts)
         self.bound = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -29,7 +29,9 @@ RECENT_EVENTS = 6
 class Pages:
     """Makes views for one site. `common` gives what every page has; the rest is one method for each template."""
 
-    def __init__(self, cards: Cards) -> None:
+    def __init__(self, cards: Cards, shows: Mapping[str, frozenset[str] | None] | None = None) -> None:
+        """`shows` says which fields of its view each template can show, None for all, as `Theme.shows` does."""
+        self.shows = shows or {}
         self.cards, self.site, self.library, self.urls = cards, cards.site, cards.site.library, cards.urls
         self.text = cards.messages.text
 
@@ -111,9 +113,9 @@ class Pages:
             found.setdefault(entity.part_of, []).append(entity.id)
         return found
 
-    def mentioned_in(self, entity: str) -> list[str]:
+    def mentioned_in(self, entity: str) -> tuple[str, ...]:
         """The articles that name an entity, newest first."""
-        return [a.id for a in newest_first(self.site.articles[i] for i in self.site.backlinks.get(entity, ()))]
+        return self.site.backlinks.get(entity, ())
 
     # ------------------------------------------------------------------------------------------------- tag and story
 
