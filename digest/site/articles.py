@@ -8,7 +8,6 @@ from typing import Any, Literal, TypeVar
 from digest.link.related import Related
 from digest.model import Article
 from digest.site import views
-from digest.site.cards import sealed
 from digest.site.pages import Pages, title_key
 from digest.site.stories import story_box
 from digest.site.tables import Table
@@ -96,16 +95,14 @@ def related(pages: Pages, found: Related) -> RelatedItem:
     cards = pages.cards
     unit, count = apart(found.days)
     told = unit if found.story or (found.days is not None and abs(found.days) <= CLOSE) else ""
-    return sealed(
-        RelatedItem(
-            card=cards.article(found.article),
-            entities=tuple(cards.entity(e) for e in found.entities),
-            story=bool(found.story),
-            tag=cards.tag(found.tag) if found.tag else None,
-            apart=told,
-            count=count if told else 0,
-            later=bool(told and found.days and found.days > 0),
-        )
+    return RelatedItem(
+        card=cards.article(found.article),
+        entities=tuple(cards.entity(e) for e in found.entities),
+        story=bool(found.story),
+        tag=cards.tag(found.tag) if found.tag else None,
+        apart=told,
+        count=count if told else 0,
+        later=bool(told and found.days and found.days > 0),
     )
 
 

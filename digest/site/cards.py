@@ -287,7 +287,7 @@ class Cards:
                 language = own if m.field.partition("[")[0] in mentions.OWN_WORDS else interface
                 passages.setdefault((m.field, m.sentence[0]), _passage(m, text, language, self.record))
         shown = tuple(passages.values())[:PASSAGES]
-        return sealed(MentionItem(card=self.article(ident), passages=shown, more=len(passages) - len(shown)))
+        return MentionItem(card=self.article(ident), passages=shown, more=len(passages) - len(shown))
 
     def _texts(self, ident: str) -> dict[str, str]:
         """The texts of an article that name somebody, by field."""

@@ -40,16 +40,19 @@ class Pages:
     ) -> dict[str, Any]:
         """The fields of `PageView` for a page at a site path."""
         tag = language or self.cards.config.language
-        home = Link(label=self.text("nav.home"), href=self.urls.href(""))
         return {
             "title": one_line(title),
             "href": self.urls.href(path),
             "canonical": self.urls.absolute(path),
             "language": tag,
             "direction": direction(tag),
-            "description": excerpt(self.cards.words(description), 40),
-            "crumbs": (home, *crumbs) if path else (),
+            "description": excerpt(self.cards.words(description), 40) if description else "",
+            "crumbs": (self.way_home, *crumbs) if path else (),
         }
+
+    @cached_property
+    def way_home(self) -> Link:
+        return Link(label=self.text("nav.home"), href=self.urls.href(""))
 
     def named(self, name: str, path: str) -> Link:
         """A link to a site path, labelled as in nav.people."""
