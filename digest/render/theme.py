@@ -46,6 +46,7 @@ class Theme(msgspec.Struct, frozen=True):
     """By name: "article.html" for the one that counts, "default/article.html" for each theme's own."""
     closures: dict[str, str]
     reached: dict[str, frozenset[str] | None]
+    """By template: the fields of `page` that it can reach, perhaps more, never fewer; None for all."""
     messages: Messages
     options: dict[str, str]
     assets: dict[str, Asset]

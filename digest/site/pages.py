@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from digest.link import newest_first
 from digest.link.related import Relations
 from digest.link.tags import term_path
 from digest.link.together import Company
-from digest.model import GROUPS, Article, Edition, Era, Event, Group, Page, Source, Tag
+from digest.model import GROUPS, Article, Edition, Era, Event, Group, Page, Site, Source, Tag
 from digest.site import views
 from digest.site.cards import Cards, direction
 from digest.site.chronology import Chronology
@@ -32,7 +31,9 @@ class Pages:
     def __init__(self, cards: Cards, shows: Mapping[str, frozenset[str] | None] | None = None) -> None:
         """`shows` says which fields of its view each template can show, None for all, as `Theme.shows` does."""
         self.shows = shows or {}
-        self.cards, self.site, self.library, self.urls = cards, cards.site, cards.site.library, cards.urls
+        self.cards: Cards = cards
+        self.site: Site = cards.site
+        self.library, self.urls = cards.site.library, cards.urls
         self.text = cards.messages.text
 
     def common(
