@@ -31,8 +31,8 @@ REMOVED = ("random", "safe", "xmlattr", "pprint")
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
-def _bare() -> Environment:
-    bare = Environment(
+def _bare(kind: type[Environment] = Environment) -> Environment:
+    bare = kind(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -46,9 +46,11 @@ def _bare() -> Environment:
     return bare
 
 
-def environment(templates: Mapping[str, Template], messages: Messages, site: SiteView) -> Environment:
+def environment(
+    templates: Mapping[str, Template], messages: Messages, site: SiteView, kind: type[Environment] = Environment
+) -> Environment:
     """The world of a theme's templates. `site` is a global, so that macros of other files see it too."""
-    made = _bare()
+    made = _bare(kind)
 
     def source(name: str) -> tuple[str, str, None] | None:
         found = templates.get(name)

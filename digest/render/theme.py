@@ -161,24 +161,47 @@ class Renderer:
 
     def __init__(self, theme: Theme, site: SiteView) -> None:
         self._theme, self._site = theme, site
+        self._slow: set[str] = set()
+        """Templates that only plain Jinja can render."""
+
+    # Both are made by the first page that needs them: a build in which nothing changed does without Jinja.
 
     @cached_property
-    def _environment(self) -> Environment:
-        # Made by the first page that renders: a build in which nothing changed does without Jinja.
+    def _quick(self) -> Environment:
+        from digest.render.jinja import environment
+        from digest.render.swift import QuickEnvironment
+
+        return environment(self._theme.templates, self._theme.messages, self._site, QuickEnvironment)
+
+    @cached_property
+    def _plain(self) -> Environment:
         from digest.render.jinja import environment
 
         return environment(self._theme.templates, self._theme.messages, self._site)
 
     def render(self, template: str, page: View) -> bytes:
         """`page` through `template`: UTF-8, line feeds, one at the end. ThemeError when the template fails."""
+        text = None if template in self._slow else self._quickly(template, page)
+        if text is None:
+            text = self._plainly(template, page)
+        text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
+        return text.encode("utf-8", "replace")
+
+    def _quickly(self, template: str, page: View) -> str | None:
+        """By the short paths; None for a template that they fail."""
+        try:
+            return self._quick.get_template(template).render(page=page)
+        except Exception:  # whatever it is, plain Jinja meets it too, or does better
+            self._slow.add(template)
+            return None
+
+    def _plainly(self, template: str, page: View) -> str:
         from digest.render.jinja import fault
 
         try:
-            text = self._environment.get_template(template).render(page=page)
+            return self._plain.get_template(template).render(page=page)
         except Exception as error:
             problem = fault(error, self._theme.templates, template)
             if problem is None:
                 raise
             raise ThemeError(problem) from error
-        text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
-        return text.encode("utf-8", "replace")
