@@ -78,6 +78,8 @@ def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]
     number     a whole number as the interface's language writes it
     host       an address -> its host, for people
     """
+    patterns: dict[tuple[str, int], str] = {}
+    escaped: dict[str, str] = {}
     words: dict[When, str] = {}
     elements: dict[tuple[When, bool], Markup] = {}
 
@@ -97,12 +99,17 @@ def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]
     def message(key: str, count: int | None = None, **values: object) -> str:
         if count is None and not values:
             return messages.table[key]
-        pattern = messages.table[key] if count is None else messages.plural(key, count)
-        if count is not None:
-            values["count"] = messages.number(count)
-        if any(hasattr(value, "__html__") for value in values.values()):
+        if count is None:
+            pattern = messages.table[key]
+        else:
+            if (key, count) not in patterns:
+                patterns[key, count] = messages.plural(key, count)
+            pattern, values["count"] = patterns[key, count], messages.number(count)
+        if any(type(value) is Markup for value in values.values()):
             # Values that hold markup keep it; the pattern and all others are escaped.
-            return Markup(str(escape(pattern)).format_map({name: str(escape(value)) for name, value in values.items()}))
+            if pattern not in escaped:
+                escaped[pattern] = str(escape(pattern))
+            return Markup(escaped[pattern].format_map({name: str(escape(value)) for name, value in values.items()}))
         return pattern.format_map(values)
 
     def markdown(text: str) -> Markup:

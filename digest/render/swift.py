@@ -6,14 +6,16 @@ a mapping's key read with a dot fails here. `Renderer` lets plain Jinja do what 
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from functools import partial
 from keyword import iskeyword
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Macro, missing
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from markupsafe import Markup
 from markupsafe import escape as plain_escape
 
@@ -21,13 +23,15 @@ marked = partial(str.__new__, Markup)
 """A text as markup, without the questions that `Markup` asks first."""
 
 try:
-    from markupsafe._speedups import _escape_inner as _escaped
-except ImportError:  # a build of markupsafe without its own C code
-    from markupsafe._native import _escape_inner as _escaped
+    from markupsafe import _escape_inner as _escaped  # type: ignore[attr-defined]  # what `escape` makes markup of
+except ImportError:  # another release of markupsafe
+
+    def _escaped(text: str) -> str:
+        return str(plain_escape(text))
 
 
 def escape(value: Any) -> str:
-    """As `markupsafe.escape`, but a plain text for a plain text: where a template joins its pieces, both are the same."""
+    """As `markupsafe.escape`, but a plain text for a plain text: where pieces are joined, both are the same."""
     kind = type(value)
     if kind is str:
         return _escaped(value)
@@ -83,11 +87,36 @@ class _Generator(CodeGenerator):
             self.write(", ")
         self.write(")")
 
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        if frame.buffer is not None or frame.require_output_check or len(node.nodes) < 2:
+            super().visit_Output(node, frame)
+            return
+        # One step of the generators that a page passes through, in place of one for each piece.
+        together = frame.copy()
+        together.buffer = self.temporary_identifier()
+        self.writeline(f"{together.buffer} = []")
+        super().visit_Output(node, together)
+        self.writeline(f"yield concat({together.buffer})")
+
 
 class QuickEnvironment(Environment):
     """An environment whose templates take the short paths; escaping is always on."""
 
     code_generator_class = _Generator
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._known: dict[str, Template] = {}
+
+    def get_template(
+        self, name: str | Template, parent: str | None = None, globals: MutableMapping[str, Any] | None = None
+    ) -> Template:
+        """The template of a name, which always means the same one here."""
+        if isinstance(name, Template) or globals:
+            return super().get_template(name, parent, globals)
+        if name not in self._known:
+            self._known[name] = super().get_template(name, parent)
+        return self._known[name]
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
