@@ -28,8 +28,8 @@ _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
 _WORD = re.compile(rf"[{_IDEOGRAPHS}]|[{_UNSPACED}]{{1,6}}|[^\s\u2014\u2013/{_IDEOGRAPHS}{_UNSPACED}]+")
 _LETTER = re.compile(r"\w")
 _WITHOUT_SPACES = re.compile(f"[{_IDEOGRAPHS}{_UNSPACED}]")
-_SPACED_WORD = re.compile(r"[^\s\w\u2014\u2013/]*+\w[^\s\u2014\u2013/]*+")
-"""A word with a letter or a digit in it, in scripts with spaces."""
+_BETWEEN = ("/", "\u2014", "\u2013")
+"""What stands between words of scripts with spaces, beside white space."""
 
 _CLOSERS = "”’\"')\\]»›」』）】》〉*_"
 _STOPS = ".!?…"
@@ -264,8 +264,18 @@ def _append(found: list[tuple[int, int]], text: str, start: int, end: int, new_l
 def word_count(text: str) -> int:
     """How many words `text` has; each ideograph counts as one, six letters of a script without spaces as one."""
     if text.isascii() or not _WITHOUT_SPACES.search(text):
-        return len(_SPACED_WORD.findall(text))
+        pieces = _spaced(text)
+        signs = [piece for piece in pieces if not piece.isalnum() and not _LETTER.search(piece)]
+        return len(pieces) - len(signs)
     return sum(1 for match in _WORD.finditer(text) if _LETTER.search(match.group()))
+
+
+def _spaced(text: str) -> list[str]:
+    """The words of a script with spaces, and lone signs."""
+    for sign in _BETWEEN:
+        if sign in text:
+            text = text.replace(sign, " ")
+    return text.split()
 
 
 def first_words(text: str, words: int) -> int:
@@ -273,6 +283,8 @@ def first_words(text: str, words: int) -> int:
 
     Moved back to the end of a sentence where one ends in the second half of what is allowed.
     """
+    if len(text) <= words or (text.isascii() and len(_spaced(text)) <= words):
+        return len(text.rstrip())
     count = half = 0
     for match in _WORD.finditer(text):
         if not _LETTER.search(match.group()):

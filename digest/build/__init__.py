@@ -118,7 +118,7 @@ def prepare(
         for name, asset in theme.assets.items()
     }
     ledger, damaged = load_ledger(options.source)
-    made = plan(site, config, theme.messages, assets, theme.options, ledger)
+    made = plan(site, config, theme.messages, assets, theme.options, ledger, theme.reached)
     problems = [*loaded.problems, *damaged, *locate([*problems, *linking, *made.problems], options.source)]
     return Prepared(config=config, site=site, theme=theme, plan=made, problems=tuple(problems))
 

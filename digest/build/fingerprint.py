@@ -1,8 +1,7 @@
 """What a page was made from, as one digest. The whole decision of "is this page the same" begins here. Pure.
 
 A page can show only what it was handed, so what it was handed is its fingerprint: its view, the `site` value, the
-closure of its template, the message catalogue, and the identity of the code that renders. A child that many pages show
-stands in for itself with its own digest.
+closure of its template, the message catalogue, and the identity of the code that renders.
 """
 
 from __future__ import annotations
@@ -14,13 +13,12 @@ from functools import cache
 from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from digest.render.sources import shipped
 from digest.site.plan import Copy, Output, Render, Serialize
-from digest.site.views import Child, View
+from digest.site.views import View
 
 RELEASES = {
     "jinja2": "jinja2",
@@ -48,20 +46,15 @@ def joined(*parts: bytes | str) -> bytes:
     return state.digest()
 
 
+_ENCODER = msgspec.msgpack.Encoder(order="deterministic")
+
+
 def of_view(view: View) -> bytes:
-    """The digest of all that a view holds; children by their own digests."""
-    return joined(type(view).__name__, msgspec.msgpack.encode(_outline(view), order="deterministic"))
+    """The digest of all that a view holds.
 
-
-def _outline(value: Any) -> Any:
-    """A view as plain values in the order of its fields, each child replaced with its digest."""
-    if isinstance(value, Child) and value.digest:
-        return value.digest
-    if isinstance(value, View):
-        return [type(value).__name__, *(_outline(getattr(value, name)) for name in value.__struct_fields__)]
-    if isinstance(value, tuple):
-        return [_outline(item) for item in value]
-    return value
+    It is encoded whole, cards and all: that takes a fifth of the time of joining the digests of its parts.
+    """
+    return joined(type(view).__name__, _ENCODER.encode(view))
 
 
 @cache

@@ -20,6 +20,10 @@ _MARKS = re.compile(
     r"(?<!\\)(?:\*{1,3}|~~|`++|(?<!\w)_{1,3}|_{1,3}(?!\w))|\\(?=[!-/:-@\[-`{-~])"
     r"|(?<=\n)[ \t]*+(?:>[ \t]?|[-+*][ \t]+|\d{1,2}[.)][ \t]+)+"
 )
+_PLAIN = re.compile(r"[\[<*~`_\\&\n]")
+"""What none of the rules of `plain_text` does without."""
+_UNDERLINE = re.compile(r"\n[ \t>]*+(?:=++|-++)[ \t]*+(?:\n|\Z)")
+"""Any line that may make the one above it a heading, and some others."""
 _LINK_TEXT = re.compile(r"!?\[([^\[\]]{0,1000})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])")
 _ADDRESS = re.compile(r"<(https?://[^\s<>]{1,2000}+)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}+>|<!--[^<>]{0,2000}+>")
@@ -108,11 +112,15 @@ def shelves(library: Library) -> dict[str, Mapping[str, Record]]:
 
 def section_starts(body: str) -> list[int]:
     """Offsets at which the text's sections begin: its start, and each heading."""
+    if "#" not in body and not _UNDERLINE.search(body):
+        return [0]  # as most clippings are
     return [0, *(start for start, _, kind in blocks.scan(body) if kind == "heading" and start)]
 
 
 def plain_text(markdown: str) -> str:
     """A stretch of Markdown prose, from within one sentence, without its marks, for showing it by itself."""
+    if not _PLAIN.search(markdown):
+        return markdown
     text = blocks.WIKILINK.sub(lambda m: m[2] or m[1], markdown)
     text = _ADDRESS.sub(lambda m: m[1], _LINK_TEXT.sub(lambda m: m[1], text))
     text = _MARKS.sub("", _TAG.sub("", text))

@@ -108,7 +108,8 @@ class Relations:
         for ident in hidden:
             found.pop(ident, None)
         most = sorted(found, key=found.__getitem__, reverse=True)[: 2 * _CANDIDATES]
-        scored = [(found[i] * _closeness(mine.day, self._profile(i).day), -self._place[i], i) for i in most]
+        place = self._place
+        scored = [(found[i] * _closeness(mine.day, self._profile(i).day), -place[i], i) for i in most]
         return [i for _, _, i in sorted(scored, reverse=True)[:_CANDIDATES]]
 
     def _ties(self, mine: _Profile) -> list[tuple[int, tuple[str, ...]]]:
@@ -131,23 +132,27 @@ class Relations:
 
     def _score(self, mine: _Profile, theirs: _Profile) -> int:
         """How much two articles have in common; the same from both sides."""
-        names = [self._tells(e, mine, theirs) for e in mine.entities & theirs.entities]
-        if len(names) > _AT_MOST:
-            names = sorted(names, reverse=True)[:_AT_MOST]
-        told = sum(names) * _BREADTH // max(_BREADTH, mine.many, theirs.many)
+        told = 0
+        if named := mine.entities & theirs.entities:
+            stressed = mine.about & theirs.about
+            names = [self._tells(e, stressed) for e in named] if stressed else [self._entities[e] for e in named]
+            if len(names) > _AT_MOST:
+                names = sorted(names, reverse=True)[:_AT_MOST]
+            told = sum(names) * _BREADTH // max(_BREADTH, mine.many, theirs.many)
         if shared := mine.terms & theirs.terms:
             told += int(_TAG * max(self._terms[t] for t in shared))
         if mine.story and mine.story == theirs.story:
             told += int(_STORY * self._weight(len(self._site.stories[mine.story])))
         return told * _closeness(mine.day, theirs.day)
 
-    def _tells(self, entity: str, mine: _Profile, theirs: _Profile) -> int:
-        """What it tells that two articles both name an entity."""
+    def _tells(self, entity: str, stressed: frozenset[str]) -> int:
+        """What it tells that two articles both name an entity; `stressed` are those that both are about."""
         weight = self._entities[entity]
-        return int(_ABOUT * weight) if entity in mine.about and entity in theirs.about else weight
+        return int(_ABOUT * weight) if entity in stressed else weight
 
     def _reasons(self, mine: _Profile, theirs: _Profile, other: str) -> Related:
-        shared = sorted(mine.entities & theirs.entities, key=lambda e: (-self._tells(e, mine, theirs), e))
+        stressed = mine.about & theirs.about
+        shared = sorted(mine.entities & theirs.entities, key=lambda e: (-self._tells(e, stressed), e))
         nearest = sorted(mine.terms & theirs.terms, key=lambda t: (-self._terms[t], -t.count("/"), t))
         return Related(
             article=other,

@@ -7,11 +7,12 @@ those that choose at random, unescape, or write attributes from keys. A value th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2.compiler import generate
 from markupsafe import Markup, escape
 from msgspec import structs
 
@@ -19,6 +20,7 @@ from digest.dates import When, display
 from digest.errors import Problem
 from digest.messages import Messages, _locale
 from digest.render.markdown import to_html
+from digest.render.reach import Outline, fields
 from digest.render.sources import Checked, Template
 from digest.site.views import Run, SiteView
 from digest.text import digest
@@ -29,8 +31,8 @@ REMOVED = ("random", "safe", "xmlattr", "pprint")
 _REFERENCES = (nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)
 
 
-def _bare() -> Environment:
-    bare = Environment(
+def _bare(kind: type[Environment] = Environment) -> Environment:
+    bare = kind(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -44,9 +46,11 @@ def _bare() -> Environment:
     return bare
 
 
-def environment(templates: Mapping[str, Template], messages: Messages, site: SiteView) -> Environment:
+def environment(
+    templates: Mapping[str, Template], messages: Messages, site: SiteView, kind: type[Environment] = Environment
+) -> Environment:
     """The world of a theme's templates. `site` is a global, so that macros of other files see it too."""
-    made = _bare()
+    made = _bare(kind)
 
     def source(name: str) -> tuple[str, str, None] | None:
         found = templates.get(name)
@@ -74,6 +78,8 @@ def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]
     number     a whole number as the interface's language writes it
     host       an address -> its host, for people
     """
+    patterns: dict[tuple[str, int], str] = {}
+    escaped: dict[str, str] = {}
     words: dict[When, str] = {}
     elements: dict[tuple[When, bool], Markup] = {}
 
@@ -93,12 +99,17 @@ def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]
     def message(key: str, count: int | None = None, **values: object) -> str:
         if count is None and not values:
             return messages.table[key]
-        pattern = messages.table[key] if count is None else messages.plural(key, count)
-        if count is not None:
-            values["count"] = messages.number(count)
-        if any(hasattr(value, "__html__") for value in values.values()):
+        if count is None:
+            pattern = messages.table[key]
+        else:
+            if (key, count) not in patterns:
+                patterns[key, count] = messages.plural(key, count)
+            pattern, values["count"] = patterns[key, count], messages.number(count)
+        if any(type(value) is Markup for value in values.values()):
             # Values that hold markup keep it; the pattern and all others are escaped.
-            return Markup(str(escape(pattern)).format_map({name: str(escape(value)) for name, value in values.items()}))
+            if pattern not in escaped:
+                escaped[pattern] = str(escape(pattern))
+            return Markup(escaped[pattern].format_map({name: str(escape(value)) for name, value in values.items()}))
         return pattern.format_map(values)
 
     def markdown(text: str) -> Markup:
@@ -163,16 +174,17 @@ def check(templates: Mapping[str, Template]) -> Checked:
     """What can be known of templates before they render: their closures, their mistakes, the messages they name."""
     bare = _bare()
     bare.filters.update(filters(Messages("en", {}), "/"))
-    reached: dict[str, set[str]] = {}
     problems: list[Problem] = []
+    parsed = {template: _parsed(bare, template, problems) for template in dict.fromkeys(templates.values())}
+    outlines = {template: Outline(tree) for template, tree in parsed.items()}
+    reached: dict[str, set[str]] = {}
     keys: list[tuple[str, bool, str, int]] = []
     for name, template in templates.items():
-        tree = _parsed(bare, template, problems)
-        reached[name] = set() if tree is None else _references(tree, template, templates, problems)
-        if tree is not None:
-            keys += _keys(tree, template)
-            problems += _forbidden(tree, template)
-    closures = {}
+        tree = parsed[template]
+        reached[name] = _references(tree, template, templates, problems)
+        keys += _keys(tree, template)
+        problems += _forbidden(tree, template)
+    closures, shows = {}, {}
     for name in templates:
         names = _closure(name, reached)
         if names is None:
@@ -187,18 +199,33 @@ def check(templates: Mapping[str, Template]) -> Checked:
             )
             names = {name}
         closures[name] = digest("\0".join(f"{n}\0{digest(templates[n].source)}" for n in sorted(names)))
-    return Checked(closures, tuple(sorted(set(problems))), tuple(sorted(set(keys))))
+        shown = fields([outlines[templates[n]] for n in sorted(names)])
+        shows[name] = None if shown is None else tuple(sorted(shown))
+    problems += _unknown(bare, parsed)
+    return Checked(closures, shows, tuple(sorted(set(problems))), tuple(sorted(set(keys))))
 
 
-def _parsed(bare: Environment, template: Template, problems: list[Problem]) -> nodes.Template | None:
+def _parsed(bare: Environment, template: Template, problems: list[Problem]) -> nodes.Template:
+    """The tree of a template; an empty one for what cannot be read."""
     try:
-        tree = bare.parse(template.source)
-        bare.compile(tree, None, template.path)  # finds what parsing does not: unknown filters and tests
+        return bare.parse(template.source)
     except TemplateSyntaxError as error:
-        message = f"the template cannot be read: {error.message}"
-        problems.append(Problem(path=template.path, line=error.lineno, code="template-syntax", message=message))
-        return None
-    return bare.parse(template.source)
+        problems.append(_unreadable(template, error))
+        return nodes.Template([], lineno=1)
+
+
+def _unknown(bare: Environment, parsed: Mapping[Template, nodes.Template]) -> Iterator[Problem]:
+    """What parsing does not find: unknown filters and tests. Jinja changes the trees while it looks."""
+    for template, tree in parsed.items():
+        try:
+            generate(tree, bare, None, template.path)
+        except TemplateSyntaxError as error:
+            yield _unreadable(template, error)
+
+
+def _unreadable(template: Template, error: TemplateSyntaxError) -> Problem:
+    message = f"the template cannot be read: {error.message}"
+    return Problem(path=template.path, line=error.lineno, code="template-syntax", message=message)
 
 
 def _references(

@@ -73,6 +73,8 @@ class Checked(msgspec.Struct, frozen=True):
 
     closures: dict[str, str]
     """For each template, the digest of all templates it can reach, itself included."""
+    shows: dict[str, tuple[str, ...] | None]
+    """For each template, the fields of `page` that these can reach; None for all."""
     problems: tuple[Problem, ...]
     keys: tuple[tuple[str, bool, str, int], ...]
     """Each message key a template names: key, whether it is counted, file, line."""

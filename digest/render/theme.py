@@ -45,6 +45,8 @@ class Theme(msgspec.Struct, frozen=True):
     templates: dict[str, Template]
     """By name: "article.html" for the one that counts, "default/article.html" for each theme's own."""
     closures: dict[str, str]
+    reached: dict[str, frozenset[str] | None]
+    """By template: the fields of `page` that it can reach, perhaps more, never fewer; None for all."""
     messages: Messages
     options: dict[str, str]
     assets: dict[str, Asset]
@@ -55,6 +57,10 @@ class Theme(msgspec.Struct, frozen=True):
     def closure(self, template: str) -> str:
         """The digest of all templates that `template` can reach; KeyError for one that the theme has not."""
         return self.closures[template]
+
+    def shows(self, template: str) -> frozenset[str] | None:
+        """The fields of `page` that `template` can reach, perhaps more, never fewer; None for all."""
+        return self.reached.get(template)
 
 
 class ThemeError(DigestError):
@@ -91,7 +97,8 @@ def load_theme(
     problems += found + more
     parts = (name, checked.closures, messages.digest, options, {path: a.digest for path, a in assets.items()})
     fingerprint = digest(msgspec.json.encode(parts, order="deterministic"))
-    theme = Theme(name, templates, checked.closures, messages, options, assets, fingerprint)
+    reached = {template: None if shown is None else frozenset(shown) for template, shown in checked.shows.items()}
+    theme = Theme(name, templates, checked.closures, reached, messages, options, assets, fingerprint)
     return theme, sorted(set(problems))
 
 
@@ -154,24 +161,47 @@ class Renderer:
 
     def __init__(self, theme: Theme, site: SiteView) -> None:
         self._theme, self._site = theme, site
+        self._slow: set[str] = set()
+        """Templates that only plain Jinja can render."""
+
+    # Both are made by the first page that needs them: a build in which nothing changed does without Jinja.
 
     @cached_property
-    def _environment(self) -> Environment:
-        # Made by the first page that renders: a build in which nothing changed does without Jinja.
+    def _quick(self) -> Environment:
+        from digest.render.jinja import environment
+        from digest.render.swift import QuickEnvironment
+
+        return environment(self._theme.templates, self._theme.messages, self._site, QuickEnvironment)
+
+    @cached_property
+    def _plain(self) -> Environment:
         from digest.render.jinja import environment
 
         return environment(self._theme.templates, self._theme.messages, self._site)
 
     def render(self, template: str, page: View) -> bytes:
         """`page` through `template`: UTF-8, line feeds, one at the end. ThemeError when the template fails."""
+        text = None if template in self._slow else self._quickly(template, page)
+        if text is None:
+            text = self._plainly(template, page)
+        text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
+        return text.encode("utf-8", "replace")
+
+    def _quickly(self, template: str, page: View) -> str | None:
+        """By the short paths; None for a template that they fail."""
+        try:
+            return self._quick.get_template(template).render(page=page)
+        except Exception:  # whatever it is, plain Jinja meets it too, or does better
+            self._slow.add(template)
+            return None
+
+    def _plainly(self, template: str, page: View) -> str:
         from digest.render.jinja import fault
 
         try:
-            text = self._environment.get_template(template).render(page=page)
+            return self._plain.get_template(template).render(page=page)
         except Exception as error:
             problem = fault(error, self._theme.templates, template)
             if problem is None:
                 raise
             raise ThemeError(problem) from error
-        text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n") + "\n"
-        return text.encode("utf-8", "replace")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -15,7 +15,7 @@ from digest.link.outlets import countries
 from digest.link.quotes import Saying, register, said_on, speakers
 from digest.link.tags import term_path
 from digest.messages import Messages
-from digest.model import GROUPS, Article, Event, Mention, Record, Site, SourceName
+from digest.model import GROUPS, Article, Event, Group, Mention, Record, Site, SourceName
 from digest.site import editions, evidence, linked, media, rights
 from digest.site.periods import section
 from digest.site.rights import Allowance, allowance
@@ -49,6 +49,7 @@ def sealed(child: C) -> C:
     return msgspec.structs.replace(child, digest=digest(msgspec.msgpack.encode(child)))
 
 
+@lru_cache(maxsize=512)
 def direction(language: str) -> Direction:
     """The direction of a BCP 47 tag: its script subtag decides, as in az-Arab, else the script CLDR has for it."""
     parts = language.split("-")
@@ -64,10 +65,13 @@ class Cards:
         self.direction = direction(config.language)
         self._articles: dict[str, Card] = {}
         self._entities: dict[str, Link] = {}
+        self._lines: dict[str, Entry] = {}
         self._tags: dict[str, Link] = {}
         self._events: dict[str, EventItem] = {}
         self._allowances: dict[str, Allowance] = {}
         self.country = countries(site.library.sources)
+        self._fields: dict[str, dict[str, str]] = {}
+        self._named: dict[str, dict[str, list[Mention]]] = {}
 
     # ------------------------------------------------------------------------------------------------------ articles
 
@@ -188,21 +192,28 @@ class Cards:
     def groups(self, idents: tuple[str, ...] | list[str], when: When | None = None) -> tuple[Section, ...]:
         """Entities as one section for each group that has any, in the given order; with the offices held `when`."""
         entities = self.site.library.entities
-
-        def link(ident: str) -> Link:
-            held, plain = self.office(ident, when), self.entity(ident)
-            return msgspec.structs.replace(plain, note=held) if held else plain
-
+        found: dict[Group, list[Entry]] = {group: [] for group in GROUPS}
+        for ident in idents:
+            if ident in entities:
+                held = self.office(ident, when) if entities[ident].positions else ""
+                line = Entry(link=msgspec.structs.replace(self.entity(ident), note=held)) if held else self.line(ident)
+                found[entities[ident].group].append(line)
         return tuple(
             Section(
                 title=self.messages.text(f"nav.{group}"),
                 anchor=group,
                 href=self.urls.href(f"{group}/"),
-                entries=entries,
+                entries=tuple(entries),
             )
-            for group in GROUPS
-            if (entries := tuple(Entry(link=link(i)) for i in idents if i in entities and entities[i].group == group))
+            for group, entries in found.items()
+            if entries
         )
+
+    def line(self, ident: str) -> Entry:
+        """An entity as a line of a list."""
+        if ident not in self._lines:
+            self._lines[ident] = Entry(link=self.entity(ident))
+        return self._lines[ident]
 
     # ---------------------------------------------------------------------------------------------------- linked text
 
@@ -254,12 +265,21 @@ class Cards:
 
     # ------------------------------------------------------------------------------------------- mentions and events
 
+    def named(self, ident: str) -> dict[str, list[Mention]]:
+        """Whom and what an article names, with the mentions of each, in the order of the mentions."""
+        if ident not in self._named:
+            found: dict[str, list[Mention]] = {}
+            for m in self.site.mentions[ident]:
+                found.setdefault(m.entity, []).append(m)
+            self._named[ident] = found
+        return self._named[ident]
+
     def mention(self, entity: str, ident: str) -> MentionItem:
         """One article that names the entity, with the sentences that may be shown."""
         article = self.site.articles[ident]
-        places = [m for m in self.site.mentions[ident] if m.entity == entity]
+        places = self.named(ident)[entity]
         rights = self.allowance(ident)
-        texts = mentions.fields(article)
+        texts = self._texts(ident)
         passages: dict[tuple[str, int], Passage] = {}
         interface = self.config.language
         own = article.language or interface
@@ -269,7 +289,13 @@ class Cards:
                 language = own if m.field.partition("[")[0] in mentions.OWN_WORDS else interface
                 passages.setdefault((m.field, m.sentence[0]), _passage(m, text, language, self.record))
         shown = tuple(passages.values())[:PASSAGES]
-        return sealed(MentionItem(card=self.article(ident), passages=shown, more=len(passages) - len(shown)))
+        return MentionItem(card=self.article(ident), passages=shown, more=len(passages) - len(shown))
+
+    def _texts(self, ident: str) -> dict[str, str]:
+        """The texts of an article that name somebody, by field."""
+        if ident not in self._fields:
+            self._fields[ident] = mentions.fields(self.site.articles[ident])
+        return self._fields[ident]
 
     def event(self, event: Event) -> EventItem:
         if event.id not in self._events:
@@ -380,10 +406,6 @@ def _shown(markdown: str, target: linked.Target) -> str:
     """Part of a sentence as plain words; the space to the name stays."""
     plain = markup.plain_text(linked.words(markdown, target))
     words = one_line(plain)
-    return (
-        f"{' ' if plain[:1].isspace() else ''}{words}{' ' if words and plain[-1:].isspace() else ''}"
-        if words
-        else " "
-        if plain
-        else ""
-    )
+    if not words:
+        return " " if plain else ""
+    return f"{' ' if plain[0].isspace() else ''}{words}{' ' if plain[-1].isspace() else ''}"

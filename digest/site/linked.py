@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from digest.link import markup
 from digest.model import Mention
@@ -26,11 +26,15 @@ def label(link: markup.Wikilink, target: Target) -> str:
 
 def words(text: str, target: Target) -> str:
     """A text with the words of its [[links]] in their places."""
+    if "[[" not in text:
+        return text
     return replaced(text, [(link.start, link.end, label(link, target)) for link in markup.plain_links(text)])
 
 
 def halves(before: str, name: str, after: str, target: Target) -> tuple[str, str, str]:
     """A text in three parts, of which the middle may be the words of a [[link]]: without the marks around them."""
+    if "[[" not in before or "]]" not in after:
+        return before, name, after
     opened, closed = _OPENED.search(before), _CLOSED.match(after)
     if opened and closed:
         found = None if opened[1] else target(name)
@@ -38,12 +42,14 @@ def halves(before: str, name: str, after: str, target: Target) -> tuple[str, str
     return before, name, after
 
 
-def runs(text: str, mentions: Iterable[Mention], target: Target, seen: set[str]) -> Text:
+def runs(text: str, mentions: Collection[Mention], target: Target, seen: set[str]) -> Text:
     """A plain text with its [[links]], and with the first mention of each entity that is not in `seen` linked.
 
     `mentions` stand in this text, in its order. `seen` grows by those that are linked.
     """
     text = nfc(text)
+    if not mentions and "[[" not in text:
+        return (Run(text=text),) if text else ()
     own = markup.plain_links(text)
     places = [(link.start, link.end, label(link, target), link.id) for link in own]
     opens = [link.start for link in own]
@@ -104,8 +110,11 @@ def _resolved(links: Iterable[markup.Wikilink], target: Target) -> list[tuple[in
 
 def replaced(text: str, places: Iterable[tuple[int, int, str]]) -> str:
     """`text` with what stands at each [start, end) replaced; places do not overlap."""
+    ordered = sorted(places)
+    if not ordered:
+        return text
     pieces, at = [], 0
-    for start, stop, replacement in sorted(places):
+    for start, stop, replacement in ordered:
         pieces += [text[at:start], replacement]
         at = stop
     return "".join([*pieces, text[at:]])

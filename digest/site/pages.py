@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from digest.link import newest_first
 from digest.link.related import Relations
 from digest.link.tags import term_path
 from digest.link.together import Company
-from digest.model import GROUPS, Article, Edition, Era, Event, Group, Page, Source, Tag
+from digest.model import GROUPS, Article, Edition, Era, Event, Group, Page, Site, Source, Tag
 from digest.site import views
 from digest.site.cards import Cards, direction
 from digest.site.chronology import Chronology
@@ -29,8 +28,12 @@ RECENT_EVENTS = 6
 class Pages:
     """Makes views for one site. `common` gives what every page has; the rest is one method for each template."""
 
-    def __init__(self, cards: Cards) -> None:
-        self.cards, self.site, self.library, self.urls = cards, cards.site, cards.site.library, cards.urls
+    def __init__(self, cards: Cards, shows: Mapping[str, frozenset[str] | None] | None = None) -> None:
+        """`shows` says which fields of its view each template can show, None for all, as `Theme.shows` does."""
+        self.shows = shows or {}
+        self.cards: Cards = cards
+        self.site: Site = cards.site
+        self.library, self.urls = cards.site.library, cards.urls
         self.text = cards.messages.text
 
     def common(
@@ -38,16 +41,19 @@ class Pages:
     ) -> dict[str, Any]:
         """The fields of `PageView` for a page at a site path."""
         tag = language or self.cards.config.language
-        home = Link(label=self.text("nav.home"), href=self.urls.href(""))
         return {
             "title": one_line(title),
             "href": self.urls.href(path),
             "canonical": self.urls.absolute(path),
             "language": tag,
             "direction": direction(tag),
-            "description": excerpt(self.cards.words(description), 40),
-            "crumbs": (home, *crumbs) if path else (),
+            "description": excerpt(self.cards.words(description), 40) if description else "",
+            "crumbs": (self.way_home, *crumbs) if path else (),
         }
+
+    @cached_property
+    def way_home(self) -> Link:
+        return Link(label=self.text("nav.home"), href=self.urls.href(""))
 
     def named(self, name: str, path: str) -> Link:
         """A link to a site path, labelled as in nav.people."""
@@ -111,9 +117,9 @@ class Pages:
             found.setdefault(entity.part_of, []).append(entity.id)
         return found
 
-    def mentioned_in(self, entity: str) -> list[str]:
+    def mentioned_in(self, entity: str) -> tuple[str, ...]:
         """The articles that name an entity, newest first."""
-        return [a.id for a in newest_first(self.site.articles[i] for i in self.site.backlinks.get(entity, ()))]
+        return self.site.backlinks.get(entity, ())
 
     # ------------------------------------------------------------------------------------------------- tag and story
 

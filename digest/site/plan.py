@@ -5,7 +5,7 @@ Views are made only when somebody asks for them, so that a plan of 100,000 pages
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal
 
@@ -86,14 +86,16 @@ def plan(
     assets: dict[str, Output],
     options: dict[str, str],
     ledger: tuple[LedgerEntry, ...] = (),
+    shows: Mapping[str, frozenset[str] | None] | None = None,
 ) -> Plan:
     """Every output, in the order of the paths; and the addresses that meet or are lost.
 
-    `assets` are the theme's files by their path below assets/; `options` are the theme's options.
+    `assets` are the theme's files by their path below assets/; `options` are the theme's options;
+    `shows` says which fields of a view each of its templates can show, None for all.
     """
     urls = Urls(config.base_path, config.origin, config.slugs)
     cards = Cards(site, config, urls, messages)
-    pages = Pages(cards)
+    pages = Pages(cards, shows)
     lines = tuple(timelines.lines(pages))
     outputs = [*_pages(pages, lines), *_media(cards), *assets.values()]
     listed = [

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from digest.link import newest_first
 from digest.link.stories import Step, cited, steps
 from digest.model import Article, Event, Story
 from digest.site import views
 from digest.site.cards import Cards
-from digest.site.views import Entry
+from digest.site.tables import Table
+from digest.site.views import Card, Entry, Link, Section
 from digest.text import one_line
 
 if TYPE_CHECKING:
@@ -18,23 +19,53 @@ if TYPE_CHECKING:
 
 def story(pages: Pages, record: Story) -> views.StoryView:
     """The state of play, how it came to that, and who has to do with it."""
-    cards, site = pages.cards, pages.site
-    path, parts = pages.urls.record(record), site.stories[record.id]
-    events = story_events(cards, record.id)
-    named = dict.fromkeys(m.entity for i in parts for m in site.mentions[i])
-    return views.StoryView(
-        **pages.common(record.title, path, [pages.crumb("stories")], record.summary),
-        summary=cards.text(record.summary),
-        date=record.date,
-        cites=cards.articles(cited(record.cites, site.articles)),
-        body=cards.prose(record),
-        steps=tuple(_step(cards, step) for step in steps(record, parts, site.articles)),
-        cards=cards.articles(tuple(a.id for a in newest_first(site.articles[i] for i in parts))),
-        entities=cards.groups(tuple(named)),
-        tags=tuple(dict.fromkeys(cards.tag(t) for t in record.tags)),
-        timeline=pages.timeline(path, events, record.eras),
-        timeline_link=pages.timeline_link(path, record.title, events),
-    )
+    return TABLE.made(pages, record)
+
+
+def _common(pages: Pages, record: Story) -> dict[str, Any]:
+    return pages.common(record.title, pages.urls.record(record), [pages.crumb("stories")], record.summary)
+
+
+def _steps(pages: Pages, record: Story) -> tuple[views.StepItem, ...]:
+    told = steps(record, pages.site.stories[record.id], pages.site.articles)
+    return tuple(_step(pages.cards, step) for step in told)
+
+
+def _reports(pages: Pages, record: Story) -> tuple[Card, ...]:
+    parts = newest_first(pages.site.articles[i] for i in pages.site.stories[record.id])
+    return pages.cards.articles(tuple(article.id for article in parts))
+
+
+def _cast(pages: Pages, record: Story) -> tuple[Section, ...]:
+    named = dict.fromkeys(entity for i in pages.site.stories[record.id] for entity in pages.cards.named(i))
+    return pages.cards.groups(tuple(named))
+
+
+def _timeline(pages: Pages, record: Story) -> views.Timeline | None:
+    return pages.timeline(pages.urls.record(record), story_events(pages.cards, record.id), record.eras)
+
+
+def _timeline_link(pages: Pages, record: Story) -> Link | None:
+    return pages.timeline_link(pages.urls.record(record), record.title, story_events(pages.cards, record.id))
+
+
+TABLE: Table[views.StoryView, Story] = Table(
+    "story.html",
+    views.StoryView,
+    _common,
+    {
+        "summary": lambda pages, s: pages.cards.text(s.summary),
+        "date": lambda _, s: s.date,
+        "cites": lambda pages, s: pages.cards.articles(cited(s.cites, pages.site.articles)),
+        "body": lambda pages, s: pages.cards.prose(s),
+        "steps": _steps,
+        "cards": _reports,
+        "entities": _cast,
+        "tags": lambda pages, s: tuple(dict.fromkeys(pages.cards.tag(t) for t in s.tags)),
+        "timeline": _timeline,
+        "timeline_link": _timeline_link,
+    },
+)
 
 
 def _step(cards: Cards, step: Step) -> views.StepItem:

@@ -7,7 +7,9 @@ site, hide, or break another system's rules for names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 import msgspec
@@ -50,8 +52,8 @@ class Urls(msgspec.Struct, frozen=True):
     def href(self, path: str) -> str:
         """The link to a site path ("", "people/ada/", "feed.xml", "timeline/#e1")."""
         where, _, fragment = path.partition("#")
-        base = quote(self.base_path, safe="/-._~%!$&'()*+,;=:@")  # as site.yaml wrote it, perhaps encoded already
-        return base + quote(where, safe="/-._~") + (anchor(fragment) if fragment else "")
+        encoded = where if _PLAIN.fullmatch(where) else quote(where, safe="/-._~")
+        return _encoded_base(self.base_path) + encoded + (anchor(fragment) if fragment else "")
 
     def absolute(self, path: str) -> str:
         """The absolute address of a site path; "" without an origin."""
@@ -91,6 +93,15 @@ class Urls(msgspec.Struct, frozen=True):
             return "archive/"
         month = f"{period.month:02d}/" if period.month else ""
         return f"archive/{period.year:04d}/{month}"
+
+
+@lru_cache(maxsize=8)
+def _encoded_base(base_path: str) -> str:
+    return quote(base_path, safe="/-._~%!$&'()*+,;=:@")  # as site.yaml wrote it, perhaps encoded already
+
+
+_PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
+"""A path that needs no encoding, as most do."""
 
 
 class Listing(msgspec.Struct, frozen=True):

@@ -1,4 +1,7 @@
-"""What each template receives as `page`: one type for each."""
+"""What each template receives as `page`: one type for each.
+
+A field with a default is made only for a theme whose template can show it (`render.reach`); else it keeps the default.
+"""
 
 from __future__ import annotations
 
@@ -86,39 +89,39 @@ class CorrectionItem(View, frozen=True, kw_only=True):
 class ArticleView(PageView, frozen=True, kw_only=True):
     """article.html"""
 
-    date: When | None
-    updated: When | None
-    captured: When | None
-    source: Link | None
-    original: str
+    date: When | None = None
+    updated: When | None = None
+    captured: When | None = None
+    source: Link | None = None
+    original: str = ""
     """The address of the original; "" when unknown."""
-    archive: str
-    authors: tuple[str, ...]
-    desk: str
-    keywords: tuple[str, ...]
-    words: int
+    archive: str = ""
+    authors: tuple[str, ...] = ()
+    desk: str = ""
+    keywords: tuple[str, ...] = ()
+    words: int = 0
     """Words of the clipping's text, shown or not."""
-    summary: Text
-    body: str
+    summary: Text = ()
+    body: str = ""
     """Markdown for the `markdown` filter: links resolved, only what the rights allow; "" when nothing may appear."""
-    shown: Literal["full", "excerpt", "none"]
+    shown: Literal["full", "excerpt", "none"] = "none"
     """How much of the clipping's text `body` is."""
-    facts: tuple[Text, ...]
-    quotes: tuple[QuoteItem, ...]
-    captions: tuple[str, ...]
-    events: tuple[EventItem, ...]
-    entities: tuple[Section, ...]
+    facts: tuple[Text, ...] = ()
+    quotes: tuple[QuoteItem, ...] = ()
+    captions: tuple[str, ...] = ()
+    events: tuple[EventItem, ...] = ()
+    entities: tuple[Section, ...] = ()
     """Who and what it names, a section for each group; a person with the office held at its date as note."""
-    tags: tuple[Link, ...]
-    story: StoryBox | None
-    references: tuple[Link, ...]
+    tags: tuple[Link, ...] = ()
+    story: StoryBox | None = None
+    references: tuple[Link, ...] = ()
     """Articles it points to; without href while their clippings have not arrived."""
-    copies: tuple[Card, ...]
+    copies: tuple[Card, ...] = ()
     """Also reported by."""
-    related: tuple[RelatedItem, ...]
+    related: tuple[RelatedItem, ...] = ()
     """Articles that belong with it, at most five; without its copies and its neighbours in the story."""
-    corrections: tuple[CorrectionItem, ...]
-    clipping: str
+    corrections: tuple[CorrectionItem, ...] = ()
+    clipping: str = ""
     """The name of the raw clipping it was imported from."""
 
 
@@ -132,29 +135,29 @@ class PositionItem(View, frozen=True, kw_only=True):
 class EntityView(PageView, frozen=True, kw_only=True):
     """entity.html"""
 
-    group: str
-    kind: str
-    names: tuple[Link, ...]
+    group: str = ""
+    kind: str = ""
+    names: tuple[Link, ...] = ()
     """The name in other languages: label and language."""
-    aliases: tuple[str, ...]
-    summary: Text
-    body: str
-    positions: tuple[PositionItem, ...]
+    aliases: tuple[str, ...] = ()
+    summary: Text = ()
+    body: str = ""
+    positions: tuple[PositionItem, ...] = ()
     """The latest first."""
-    often: tuple[Entry, ...]
+    often: tuple[Entry, ...] = ()
     """Who and what is often named with it, each with the number of articles that name both."""
-    sayings: tuple[SayingItem, ...]
+    sayings: tuple[SayingItem, ...] = ()
     """What it said last, at most five."""
-    sayings_link: Link | None
+    sayings_link: Link | None = None
     """The page of all that it said; None for who is not quoted."""
-    part_of: Link | None
-    parts: tuple[Link, ...]
-    same_as: tuple[str, ...]
-    mentions: tuple[MentionItem, ...]
+    part_of: Link | None = None
+    parts: tuple[Link, ...] = ()
+    same_as: tuple[str, ...] = ()
+    mentions: tuple[MentionItem, ...] = ()
     """The articles that name it, newest first."""
-    timeline: Timeline | None
+    timeline: Timeline | None = None
     """None without events."""
-    timeline_link: Link | None
+    timeline_link: Link | None = None
 
 
 class TagView(PageView, frozen=True, kw_only=True):
@@ -185,22 +188,22 @@ class StepItem(View, frozen=True, kw_only=True):
 class StoryView(PageView, frozen=True, kw_only=True):
     """story.html"""
 
-    summary: Text
+    summary: Text = ()
     """The state of play."""
-    date: When | None
+    date: When | None = None
     """The day of the state of play."""
-    cites: tuple[Card, ...]
+    cites: tuple[Card, ...] = ()
     """What the state of play rests on."""
-    body: str
-    steps: tuple[StepItem, ...]
+    body: str = ""
+    steps: tuple[StepItem, ...] = ()
     """How it came to that: newest first, those without a date last; together they cite every article."""
-    cards: tuple[Card, ...]
+    cards: tuple[Card, ...] = ()
     """Its articles, newest first."""
-    entities: tuple[Section, ...]
+    entities: tuple[Section, ...] = ()
     """Who is who."""
-    tags: tuple[Link, ...]
-    timeline: Timeline | None
-    timeline_link: Link | None
+    tags: tuple[Link, ...] = ()
+    timeline: Timeline | None = None
+    timeline_link: Link | None = None
 
 
 class SourceView(PageView, frozen=True, kw_only=True):

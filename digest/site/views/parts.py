@@ -76,7 +76,7 @@ class Passage(View, frozen=True, kw_only=True):
     direction: Direction
 
 
-class RelatedItem(Child, frozen=True, kw_only=True):
+class RelatedItem(View, frozen=True, kw_only=True):
     """An article that is offered with another, and why: what both have."""
 
     card: Card
@@ -126,7 +126,7 @@ class SayingGroup(View, frozen=True, kw_only=True):
     sayings: tuple[SayingItem, ...]
 
 
-class MentionItem(Child, frozen=True, kw_only=True):
+class MentionItem(View, frozen=True, kw_only=True):
     """One article that names the page's entity. Passages stand only where the rights allow showing them."""
 
     card: Card
