@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from digest.errors import Problem
+
+if TYPE_CHECKING:
+    from digest.build.profile import Profile
 
 
 def count(number: int, noun: str) -> str:
@@ -24,3 +30,15 @@ def shown(problem: Problem) -> str:
 def printable(line: str) -> str:
     """Content may hold escape sequences that a terminal would obey, and letters that reorder what is read."""
     return "".join(c if c.isprintable() or c == " " else c.encode("unicode_escape").decode() for c in line)
+
+
+def profiled(profile: Profile) -> Iterator[str]:
+    """Where the time of a build went, as a table."""
+    yield f"{'stage':<20}{'seconds':>9}{'CPU s':>9}"
+    yield from (f"{s.name:<20}{s.seconds:>9.3f}{s.cpu_seconds:>9.3f}" for s in profile.stages)
+    if profile.shapes:
+        yield f"{'template':<20}{'seconds':>9}{'pages':>9}{'ms each':>9}"
+        for s in profile.shapes:
+            yield f"{s.name:<20}{s.seconds:>9.3f}{s.pages:>9,}{1000 * s.seconds / s.pages:>9.2f}"
+        yield "slowest pages"
+        yield from (f"{1000 * seconds:>9.1f} ms  {path}" for path, seconds in profile.pages)

@@ -54,9 +54,7 @@ _MAY_END = "etc al Jr Sr Inc Co Corp Ltd Bros Dept Univ Jan Feb Mar Apr Jun Jul 
 """What may end a sentence or stand within one; the next word tells."""
 _BEFORE_NAMES = re.compile(rf"\b(?:{'|'.join(_NAME_FOLLOWS)}|e\.g|i\.e)$")
 _BEFORE_NUMBERS = re.compile(rf"\b(?:{'|'.join(_NUMBER_FOLLOWS)})$")
-_EITHER = re.compile(
-    rf"(?:\b(?:{'|'.join(_MAY_END)}|[AaPp]\.[Mm])|\b[^\W\d_](?:\.[^\W\d_])+|(?<!\w)[^\W\d_])$"
-)
+_EITHER = re.compile(rf"(?:\b(?:{'|'.join(_MAY_END)}|[AaPp]\.[Mm])|\b[^\W\d_](?:\.[^\W\d_])+|(?<!\w)[^\W\d_])$")
 _SHORTENED = frozenset((*_NAME_FOLLOWS, *_NUMBER_FOLLOWS, *_MAY_END))
 _OPENS_SENTENCE = re.compile(
     r"[“‘\"'(\[«]*(?:A|After|Also|An|And|As|At|Before|Both|But|By|For|From|He|Her|His|How|However|I|If|In|It|Its|Many|Most"

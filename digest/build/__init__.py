@@ -26,14 +26,17 @@ from digest.build.manifest import UNKNOWN, Stamp, digest_bytes, folders_of, read
 from digest.build.memory import Memory
 from digest.build.output import (
     PRIVATE,
+    Progress,
     Written,
     environment,
     file_clock,
     locked,
     open_state,
     publish,
+    quiet,
     state_dir,
 )
+from digest.build.profile import Profile, Stopwatch
 from digest.build.recall import naming, reading
 from digest.build.survey import survey
 from digest.config import SiteConfig
@@ -62,6 +65,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """Whether every page is made anew and compared with the published bytes."""
     dry_run: bool = False
     jobs: int = 1
+    progress: Progress = quiet
+    """Told after each page that is made."""
 
 
 class Stands(NamedTuple):
@@ -95,6 +100,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """None when nothing was published: problems, a dry run, or nothing to do."""
     held: dict[str, str] = {}
     """Articles held back, with the reason."""
+    profile: Profile | None = None
+    """Where the time went; None when nothing was to be published."""
     stands: Stands | None = None
     """How everything stands that was read and published, when the same build again would do nothing."""
     undated: tuple[str, ...] = ()
@@ -102,23 +109,31 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def prepare(
-    options: Options, memory: Memory | None = None, stamps: Mapping[str, Stamp] | None = None, clock_ns: int = 0
+    options: Options,
+    memory: Memory | None = None,
+    stamps: Mapping[str, Stamp] | None = None,
+    clock_ns: int = 0,
+    watch: Stopwatch | None = None,
 ) -> Prepared:
     """Read and connect a site and plan its outputs. DigestError when there is no site at all.
 
     `memory` holds what pure stages returned before; `stamps` how the files stand, at `clock_ns` of the file system.
     """
-    known = memory or Memory()
-    loaded = load(options.source, reading(known, stamps or {}, clock_ns, options.jobs))
+    known, watch = memory or Memory(), watch or Stopwatch()
+    with watch.stage("read"):
+        loaded = load(options.source, reading(known, stamps or {}, clock_ns, options.jobs))
     config = msgspec.structs.replace(loaded.config, base_url=options.base_url) if options.base_url else loaded.config
-    theme, problems = load_theme(options.source, config.theme, config.language, memo=known.notes)
-    site, linking, _ = connect(loaded.library, config, options.drafts, naming(known, options.jobs))
+    with watch.stage("theme"):
+        theme, problems = load_theme(options.source, config.theme, config.language, memo=known.notes)
+    with watch.stage("name and connect"):
+        site, linking, _ = connect(loaded.library, config, options.drafts, naming(known, options.jobs))
     assets = {
         name: Output(asset.output, Copy(f"theme/{name}", asset.digest), f"the theme's {name}")
         for name, asset in theme.assets.items()
     }
     ledger, damaged = load_ledger(options.source)
-    made = plan(site, config, theme.messages, assets, theme.options, ledger, theme.reached)
+    with watch.stage("plan"):
+        made = plan(site, config, theme.messages, assets, theme.options, ledger, theme.reached)
     problems = [*loaded.problems, *damaged, *locate([*problems, *linking, *made.problems], options.source)]
     return Prepared(config=config, site=site, theme=theme, plan=made, problems=tuple(problems))
 
@@ -132,18 +147,21 @@ def build(options: Options) -> Result:
         raise DigestError(f"{options.source} is no folder", "name the site's folder with --source")
     if options.dry_run or options.verify:  # the one writes nothing, the other trusts nothing remembered
         with nullcontext() if options.dry_run else locked(options.source):
-            return _build(options, None)
+            return _build(options, None, Stopwatch())
     with locked(options.source):
-        memory = Memory(options.source / PRIVATE / "cache.sqlite", code_identity())
-        result = _build(options, memory)
+        watch = Stopwatch()
+        with watch.stage("remember"):
+            memory = Memory(options.source / PRIVATE / "cache.sqlite", code_identity())
+        result = _build(options, memory, watch)
         memory.save()
         return result
 
 
-def _build(options: Options, memory: Memory | None) -> Result:
-    clock_ns = file_clock(options.source / PRIVATE) if memory else 0
-    stamps = _stamps(options.source)
-    ready = prepare(options, memory, stamps, clock_ns)
+def _build(options: Options, memory: Memory | None, watch: Stopwatch) -> Result:
+    with watch.stage("look at the files"):
+        clock_ns = file_clock(options.source / PRIVATE) if memory else 0
+        stamps = _stamps(options.source)
+    ready = prepare(options, memory, stamps, clock_ns, watch)
     result = Result(
         problems=ready.problems,
         articles=len(ready.site.articles),
@@ -157,10 +175,12 @@ def _build(options: Options, memory: Memory | None) -> Result:
     state = state_dir(options.source, options.output) if options.dry_run else open_state(options.source, options.output)
     manifest = read_manifest(state / "manifest")
     check_output(options.output, options.source, manifest, maker.marker)
-    found = survey(options.output, manifest, maker.wanted(), maker.fingerprints, verify=options.verify)
+    with watch.stage("survey"):
+        found = survey(options.output, manifest, maker.wanted(), maker.fingerprints, verify=options.verify)
     written = None
     if not options.dry_run:
-        written = publish(options.output, state, found, maker.make, options.jobs)
+        with watch.stage("make and publish"):
+            written = publish(options.output, state, found, maker.make, options.jobs, options.progress)
     drift = maker.drift(options.output) if options.verify and not options.dry_run else ()
     return msgspec.structs.replace(
         result,
@@ -169,6 +189,7 @@ def _build(options: Options, memory: Memory | None) -> Result:
         written=written,
         stale=tuple(found.stale),
         dirty={path: reason for path, reason in found.dirty.items() if path != MARKER},
+        profile=watch.profile(written.seconds if written else {}, maker.shapes()),
     )
 
 
@@ -264,6 +285,19 @@ class Maker:
             closure = known[output.content.template] if isinstance(output.content, Render) else ""
             settings[path] = fingerprint.of_setting(output, closure, self.surroundings)
         return settings
+
+    def shapes(self) -> dict[str, str]:
+        """What makes each output: a template, a writer, or a copy."""
+        names = {MARKER: "copy"}
+        for path, output in self.outputs.items():
+            match output.content:
+                case Render(template=template):
+                    names[path] = template
+                case Serialize(form=form):
+                    names[path] = form
+                case Copy():
+                    names[path] = "copy"
+        return names
 
     def fingerprints(self, paths: Sequence[str]) -> Iterator[bytes]:
         """The digests of the views that these outputs are made from."""

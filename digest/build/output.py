@@ -67,6 +67,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     """Whether hard links were refused, so that the second tree is a copy and costs its size."""
     stamps: dict[str, Stamp]
     """How each file of the tree stands now; UNKNOWN where that would not tell a later change."""
+    seconds: dict[str, float]
+    """How long making each page took."""
 
 
 # ------------------------------------------------------------------------------------------------- errors, paths
@@ -221,6 +223,10 @@ Make = Callable[[str], tuple[bytes, bytes]]
 """The path of an output -> the digest of the view that it is made from, and its bytes."""
 
 
+Progress = Callable[[int, int], None]
+"""Told after each page: how many are made, of how many."""
+
+
 class _Made(NamedTuple):
     """What became of one dirty file."""
 
@@ -229,9 +235,17 @@ class _Made(NamedTuple):
     size: int
     stamp: Stamp | None
     """Of the new file in the twin; None when the output already holds the same bytes."""
+    seconds: float
+    """How long making it took."""
 
 
-def publish(output: Path, state: Path, survey: Survey, make: Make, jobs: int = 1) -> Written:
+def quiet(done: int, of: int) -> None:
+    """A progress that nobody watches."""
+
+
+def publish(
+    output: Path, state: Path, survey: Survey, make: Make, jobs: int = 1, progress: Progress = quiet
+) -> Written:
     """Bring `output` to the surveyed tree; `make` is asked once for each path of `survey.dirty`, by several processes.
 
     Call it under the lock. The bytes are written as they come and not held. Whatever fails before the trade, in here
@@ -248,16 +262,20 @@ def publish(output: Path, state: Path, survey: Survey, make: Make, jobs: int = 1
             twin.make_folders(survey.dirty)
 
     def write(path: str) -> _Made:
+        begun = time.perf_counter()
         fingerprint, data = make(path)
+        taken = time.perf_counter() - begun
         with environment(doing):
             assert twin is not None
             digest = digest_bytes(data)
             if same_bytes(f"{output}/{path}", survey.found.get(path), data):
-                return _Made(fingerprint, digest, len(data), None)
-            return _Made(fingerprint, digest, len(data), stamp_of(twin.put(path, data)))
+                return _Made(fingerprint, digest, len(data), None, taken)
+            return _Made(fingerprint, digest, len(data), stamp_of(twin.put(path, data)), taken)
 
     paths = list(survey.dirty)
-    made.update(zip(paths, each(write, paths, jobs), strict=True))
+    for path, one in zip(paths, each(write, paths, jobs), strict=True):
+        made[path] = one
+        progress(len(made), len(paths))
     written = [m for m in made.values() if m.stamp]
     how: How = "kept"
     if not written and not survey.stale and output.is_dir():
@@ -278,6 +296,7 @@ def publish(output: Path, state: Path, survey: Survey, make: Make, jobs: int = 1
         how=how,
         copied=twin is not None and twin.copied,
         stamps={path: entry.stamp for path, entry in entries.items()},
+        seconds={path: one.seconds for path, one in made.items()},
     )
 
 

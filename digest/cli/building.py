@@ -13,17 +13,19 @@ import click
 
 from digest import standing
 from digest.cli.common import (
+    bar,
     boundary,
     json_option,
     json_text,
     print_json,
+    print_lines,
     print_problems,
     print_some,
     some,
     source_option,
 )
 from digest.errors import EXIT_CLEAN, EXIT_PROBLEMS, EXIT_USAGE, DigestError, Report
-from digest.reports import count, printable, shown
+from digest.reports import count, printable, profiled, shown
 
 if TYPE_CHECKING:
     from digest.build import Result as BuildResult
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     default=os.cpu_count() or 1,
     help="How many processes render.  [default: all cores]",
 )
+@click.option("--profile", is_flag=True, help="Say where the time went: stages, templates, slowest pages.")
 @json_option
 @boundary
 def build(
@@ -54,6 +57,7 @@ def build(
     verify: bool,
     dry_run: bool,
     jobs: int,
+    profile: bool,
     as_json: bool,
 ) -> int:
     """Build the site in SOURCE into its output folder."""
@@ -67,18 +71,20 @@ def build(
             EXIT_USAGE,
         )
     begun = time.perf_counter()
-    result = builder.build(
-        builder.Options(
-            source=source,
-            output=output or source / "public",
-            base_url=base_url,
-            drafts=drafts,
-            strict=strict,
-            verify=verify,
-            dry_run=dry_run,
-            jobs=jobs,
+    with bar("pages") as progress:
+        result = builder.build(
+            builder.Options(
+                source=source,
+                output=output or source / "public",
+                base_url=base_url,
+                drafts=drafts,
+                strict=strict,
+                verify=verify,
+                dry_run=dry_run,
+                jobs=jobs,
+                progress=progress,
+            )
         )
-    )
     report = Report(result.problems)
     stopped = report.blocks(strict)
     if result.stands:
@@ -86,6 +92,8 @@ def build(
     if as_json:
         print_json(_told(result, report, published=not stopped and not dry_run))
     else:
+        if profile and result.profile:
+            print_lines(profiled(result.profile))
         _print_built(result, report, stopped, dry_run, time.perf_counter() - begun)
     return EXIT_PROBLEMS if stopped else EXIT_CLEAN
 
@@ -100,6 +108,7 @@ def _told(result: BuildResult, report: Report, published: bool) -> dict[str, obj
         "undated": result.undated,
         "problems": report.problems,
         "published": published,
+        "profile": result.profile,
     }
 
 
@@ -110,7 +119,7 @@ def _record(result: BuildResult, report: Report, source: Path, output: Path, wis
     from digest.build.fingerprint import code_places
 
     assert result.stands is not None
-    same = msgspec.structs.replace(result, dirty={}, stale=())
+    same = msgspec.structs.replace(result, dirty={}, stale=(), profile=None)
     told = {
         "lines": list(_findings(same, report)),
         "json": json_text(_told(same, report, published=True)) + "\n",

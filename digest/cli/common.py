@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec
@@ -56,6 +58,30 @@ def boundary(command: Callable[P, int]) -> Callable[P, None]:
         raise SystemExit(code)
 
     return run
+
+
+@contextmanager
+def bar(noun: str, after: float = 0.5) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error while something takes longer than `after` seconds, for people only, with its rate."""
+    begun = drawn = time.monotonic()
+    width = 0
+
+    def show(done: int, of: int) -> None:
+        nonlocal drawn, width
+        now = time.monotonic()
+        if now - begun < after or (now - drawn < 0.1 and done < of):
+            return
+        drawn = now
+        filled = "█" * (24 * done // max(1, of))
+        line = f"{filled:░<24} {done:,} of {of:,} {noun}, {done / (now - begun):,.0f}/s"
+        click.echo("\r" + line.ljust(width), nl=False, err=True)
+        width = len(line)
+
+    try:
+        yield show if sys.stderr.isatty() else lambda done, of: None
+    finally:
+        if width:
+            click.echo("\r" + " " * width + "\r", nl=False, err=True)
 
 
 def print_json(value: object) -> None:

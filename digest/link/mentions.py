@@ -100,7 +100,10 @@ def find(article: Article, table: NameTable, entities: Mapping[str, Entity], lan
     shortened.add(prose, spans, entities, answers.speaks_of)
     readers = {field: _reader(article, field, language, prose[field], entities) for field in texts}
     mentions = [
-        m for field in texts if spans[field] for m in _mentions(article.id, field, texts[field], spans[field], readers[field])
+        m
+        for field in texts
+        if spans[field]
+        for m in _mentions(article.id, field, texts[field], spans[field], readers[field])
     ]
     mentions += _listed(article, entities, {m.entity for m in mentions})
     return Named(tuple(sorted(mentions)), tuple(sorted(open_names | shared)))

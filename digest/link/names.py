@@ -282,11 +282,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         return False
     if not before or not _joins(before, text[start]):
         return True
-    return (
-        before in _PROCLITICS
-        and (start == 1 or not _in_word(text[start - 2]))
-        and text.find(" ", start, end) > 0
-    )
+    return before in _PROCLITICS and (start == 1 or not _in_word(text[start - 2])) and text.find(" ", start, end) > 0
 
 
 def _joins(left: str, right: str) -> bool:
