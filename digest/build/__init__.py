@@ -105,7 +105,7 @@ def prepare(options: Options, memory: Memory | None = None, clock_ns: int = 0) -
         for name, asset in theme.assets.items()
     }
     ledger, damaged = load_ledger(options.source)
-    made = plan(site, config, theme.messages, assets, theme.options, ledger)
+    made = plan(site, config, theme.messages, assets, theme.options, ledger, theme.shape)
     problems = [*loaded.problems, *damaged, *locate([*problems, *linking, *made.problems], options.source)]
     return Prepared(config=config, site=site, theme=theme, plan=made, problems=tuple(problems))
 

@@ -23,6 +23,7 @@ def article(pages: Pages, record: Article) -> views.ArticleView:
     cards, rights = pages.cards, pages.cards.allowance(record.id)
     crumb = cards.story(record.story) if record.story else pages.crumb("archive")
     shown = rights.curated
+    newer, older = pages.neighbours[record.id]
     named = tuple(dict.fromkeys(m.entity for m in pages.site.mentions[record.id]))
     return views.ArticleView(
         **pages.common(
@@ -57,6 +58,8 @@ def article(pages: Pages, record: Article) -> views.ArticleView:
         related=tuple(related(pages, r) for r in pages.relations.of(record.id)),
         corrections=tuple(views.CorrectionItem(date=c.date, text=c.text) for c in record.corrections),
         clipping=record.clipping.original if record.clipping else "",
+        newer=cards.article(newer) if newer else None,
+        older=cards.article(older) if older else None,
     )
 
 
