@@ -9,6 +9,7 @@ A theme that says nothing of one of the three has what its parent has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from typing import cast
 
@@ -42,7 +43,8 @@ def made_shape(folders: list[Folder]) -> tuple[Shape, list[Problem]]:
 def _names(path: str, what: str, node: Node, known: Collection[str], problems: list[Problem]) -> tuple[str, ...]:
     """The names of a list, each once; those that nobody knows are problems."""
     if not isinstance(node.value, list):
-        problems.append(_wrong(path, node, f"expected a list of names, found {node.form()}", f"as in [{next(iter(known))}]"))
+        hint = f"as in [{', '.join([*known][:2])}]"
+        problems.append(_wrong(path, node, f"expected a list of names, found {node.form()}", hint))
         return ()
     found: dict[str, None] = {}
     for entry in node.value:
@@ -62,13 +64,13 @@ def _page_size(path: str, node: Node, problems: list[Problem]) -> int:
         values = {key: entry.node for key, entry in node.value.items()}
         problems += unknown(path, values, ("page_size",))
     else:
-        problems.append(_wrong(path, node, f"home must be a mapping, found {node.form()}", "as in home: {page_size: 20}"))
+        message = f"home must be a mapping, found {node.form()}"
+        problems.append(_wrong(path, node, message, "as in home: {page_size: 20}"))
     size = values.get("page_size")
     if size is None:
         return 0
-    if isinstance(size.value, str) and size.value.isascii() and size.value.isdigit() and len(size.value) < 5:
-        if 1 <= int(size.value) <= MOST:
-            return int(size.value)
+    if isinstance(size.value, str) and re.fullmatch("[0-9]{1,4}", size.value) and 1 <= int(size.value) <= MOST:
+        return int(size.value)
     problems.append(_wrong(path, size, f"page_size must be a whole number from 1 to {MOST}"))
     return 0
 

@@ -263,7 +263,8 @@ def made_messages(folders: list[Folder], language: str, used: set[str]) -> tuple
     """The catalogue for `language`: English, then its nearest relatives, then itself; within each the parent first.
 
     Below all of them lies the default theme's, also for a theme that does not extend it: titles, links and dates are
-    worded before a template sees them. `used` are the keys that templates name. A key that neither they nor the English messages know is a warning.
+    worded before a template sees them. `used` are the keys that templates name. A key that neither they nor the
+    English messages know is a warning.
     """
     problems: list[Problem] = []
     folders = folders if any(f.name == DEFAULT for f in folders) else [*_first(), *folders]

@@ -22,8 +22,8 @@ import msgspec
 
 from digest.errors import DigestError, Problem
 from digest.messages import Messages
-from digest.render.sources import Asset, Checked, Folder, Template, made_assets, made_messages, made_options, read_chain
 from digest.render.shape import made_shape
+from digest.render.sources import Asset, Checked, Folder, Template, made_assets, made_messages, made_options, read_chain
 from digest.site.shape import FILES, PAGE_TYPES, Shape
 from digest.site.views import SiteView, View
 from digest.text import digest
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["TEMPLATES", "Asset", "Renderer", "Template", "Theme", "ThemeError", "load_theme"]
 
 TEMPLATES = tuple(f"{name}.html" for name in PAGE_TYPES if name not in FILES)
-"""The templates of all pages that there can be, each for the view that names it. A theme must offer those of its own."""
+"""The templates of all pages that there can be, each for the view that names it. A theme must offer those of the pages
+that it has."""
 
 
 class Theme(msgspec.Struct, frozen=True):

@@ -26,6 +26,9 @@ LATEST = 20
 
 RECENT_EVENTS = 6
 
+LISTS: dict[str, PageType] = {"archive": "archive", "timeline": "timeline", "quotes": "quotes"}
+"""What lists much and is no index."""
+
 
 class Pages:
     """Makes views for one site. `common` gives what every page has; the rest is one method for each template."""
@@ -55,9 +58,10 @@ class Pages:
         return Link(label=self.text(f"nav.{name}"), href=self.urls.to(page, path))
 
     def crumb(self, name: str) -> Link:
-        """The crumb of an index, or of "archive", "timeline" or "quotes"; their paths are their names."""
-        if name == "archive" or name == "timeline" or name == "quotes":
-            return self.named(name, name, f"{name}/")
+        """The crumb of an index, or of one of `LISTS`; their paths are their names."""
+        page = LISTS.get(name)
+        if page:
+            return self.named(name, page, f"{name}/")
         shown = self.urls.shape.index(name) or name
         return Link(label=self.text(f"nav.{shown}"), href=self.urls.index(name))
 
@@ -132,10 +136,9 @@ class Pages:
             older=self.home_link(number + 1),
         )
 
-    def tags_of(self, articles: Iterable[str]) -> dict[str, tuple[Link, ...]]:
-        """The tags of each article, by its id."""
-        tags = {i: dict.fromkeys(self.cards.tag(t) for t in self.site.articles[i].tags) for i in articles}
-        return {ident: tuple(links) for ident, links in tags.items()}
+    def tags_of(self, articles: Iterable[str]) -> tuple[tuple[Link, ...], ...]:
+        """The tags of each article, in their order."""
+        return tuple(tuple(dict.fromkeys(self.cards.tag(t) for t in self.site.articles[i].tags)) for i in articles)
 
     def home_link(self, number: int) -> Link | None:
         """The link to a page of the home page; None beyond the last."""

@@ -120,7 +120,7 @@ _NO_ORIGIN = Problem(
 
 
 def _machine_forms(cards: Cards, outputs: Sequence[Output]) -> Iterator[Output]:
-    """What machines read: the calendar; and where the site's address is known, the feed and the sitemap of `outputs`."""
+    """What machines read: the calendar; and where the site's address is known, the feed and the sitemap."""
     urls, made = cards.urls, cards.urls.shape.pages
     if "calendar" in made:
         form = Serialize("icalendar", partial(calendar.calendar_view, cards))

@@ -24,7 +24,7 @@ INDEXED: dict[str, PageType] = {
     "stories": "story",
     "editions": "edition",
     "entities": "entity",
-    **{group: "entity" for group in GROUPS},
+    **dict.fromkeys(GROUPS, "entity"),
     "timelines": "timeline",
     "tags": "tag",
     "sources": "source",

@@ -50,8 +50,8 @@ class HomeView(PageView, frozen=True, kw_only=True):
     """The newest edition."""
     cards: tuple[Card, ...]
     """The newest articles, at most 20; or as many as the theme wants on a page, the newest first."""
-    tags: dict[str, tuple[Link, ...]]
-    """The tags of each of these articles, by its id."""
+    tags: tuple[tuple[Link, ...], ...] = ()
+    """The tags of each of these articles, in their order."""
     more: Link | None
     """The archive, when there are more and no further page lists them."""
     stories: tuple[Entry, ...]
@@ -129,8 +129,8 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     corrections: tuple[CorrectionItem, ...]
     clipping: str
     """The name of the raw clipping it was imported from."""
-    newer: Card | None
-    older: Card | None
+    newer: Card | None = None
+    older: Card | None = None
     """The articles beside it by their dates, the undated last."""
 
 
