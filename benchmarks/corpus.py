@@ -94,7 +94,8 @@ class World:
 
     def __init__(self, seed: int, tags: int = 200, entities: int = 2000) -> None:
         self.rng = random.Random(seed)
-        words, known = [], set(FUNC) | set(NEWS)
+        words: list[str] = []
+        known = set(FUNC) | set(NEWS)
         while len(words) < 5000:
             word = "".join(self.syllable() for _ in range(self.rng.choice((1, 2, 2, 2, 3))))
             if len(word) > 3 and word not in known:
@@ -297,7 +298,9 @@ def main() -> None:
     options = parser.parse_args()
     layouts = options.layouts.split(",")
     world = World(options.seed)
-    writer, made, named, words = Writer(world, options.seed), set(), set(), 0
+    writer, words = Writer(world, options.seed), 0
+    made: set[Path] = set()
+    named: set[str] = set()
     for n in range(options.n):
         article = writer.article(n, options.n)
         words += len(article["body"].split())
