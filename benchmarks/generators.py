@@ -52,13 +52,9 @@ class Generator:
         """The first line of what it says of its version."""
         return _said([*self.command, "--version"]).partition("\n")[0]
 
-    def watches(self) -> list[Watch]:
-        """Its ways to watch."""
+    def watches(self, site: Path) -> list[Watch]:
+        """Its ways to watch a site; none where it has none."""
         return []
-
-    def missing(self) -> str:
-        """What of the phase `watch` cannot be run, and why; "" for nothing."""
-        return "" if self.watches() else f"{self.name} does not watch"
 
     def set_up(self, site: Path, corpus: Path) -> None:
         """Make the site's folder anew from corpus and theme."""
@@ -122,8 +118,17 @@ class Digest(Generator):
     def version(self) -> str:
         return self._said("--version")
 
-    def missing(self) -> str:
-        return "digest serve is not timed yet" if self._said("serve", "--help") else "digest has no command serve yet"
+    def watches(self, site: Path) -> list[Watch]:
+        if not self._said("serve", "--help"):
+            return []
+        port = "41314"
+        page = f"http://127.0.0.1:{port}/articles/{self.article(site).stem}/"
+        command = [*self.program, "serve", "--source", ".", "--port", port]
+        return [
+            Watch(
+                "serve (memory, until a browser hears)", command, "serving http", r"changed.*?, ([\d,]+) ms", 1e-3, page
+            )
+        ]
 
     def _said(self, *arguments: str) -> str:
         return _said([*self.program, *arguments], self.environment)
@@ -167,7 +172,7 @@ class Hugo(Generator):
     def version(self) -> str:
         return _said([*self.command, "version"])
 
-    def watches(self) -> list[Watch]:
+    def watches(self, site: Path) -> list[Watch]:
         done = r"Total in (\d+) ms"
         server = [*self.command, "server", "--port", "41313"]
         return [
@@ -212,7 +217,7 @@ class Eleventy(Generator):
         assert self.modules
         return _said(["node", str(self.modules.parent / self.command[1]), "--version"])
 
-    def watches(self) -> list[Watch]:
+    def watches(self, site: Path) -> list[Watch]:
         done = r"Wrote \d+ files? (?:\(.*?\) )?in ([\d.]+) seconds"
         return [Watch("--watch --incremental", [*self.command, "--watch", "--incremental"], "Watching", done, 1)]
 

@@ -7,6 +7,7 @@ the peak of the largest single process.
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import platform
 import re
@@ -17,6 +18,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.request import urlopen
 
 POLL = 0.002
 """Seconds between two looks at a log."""
@@ -64,6 +67,8 @@ class Watch:
     """The pattern of the line by which it says that it built; its group is the time it took."""
     unit: float
     """Seconds of one of that time."""
+    page: str = ""
+    """The address of the edited page, where the server tells browsers of changes; a trial then lasts until it does."""
 
 
 def timed(command: list[str], folder: Path, environment: Mapping[str, str]) -> Run:
@@ -103,20 +108,46 @@ def written(folder: Path) -> Written:
 # ------------------------------------------------------------------------------------------------------------ watching
 
 
+class Reader:
+    """A browser that shows a page of `digest serve`, as far as it hears of changes (server-sent events)."""
+
+    def __init__(self, page: str) -> None:
+        with urlopen(page, timeout=LIMIT) as answer:
+            shown = re.search(r'data-version="([^"]*)"', answer.read().decode())
+        query = urlencode({"page": urlsplit(page).path, "version": shown[1] if shown else ""})
+        self.stream = urlopen(f"{urljoin(page, '/.digest/events')}?{query}", timeout=LIMIT)
+
+    def hear(self) -> None:
+        """Wait until the server says that the page is another."""
+        for line in self.stream:
+            kind, _, data = line.decode().partition(":")
+            if kind == "data" and json.loads(data)["page"] == "changed":
+                return
+        raise TimeoutError("the server ended its stream")
+
+
 class Watched:
     """A generator that runs and watches; its words are in a log."""
 
     def __init__(self, watch: Watch, process: subprocess.Popen[bytes], log: Path) -> None:
         self.watch, self.process, self.log = watch, process, log
+        self.reader: Reader | None = None
 
     def rebuild(self, change: Callable[[], None]) -> Run:
-        """Change a file and wait until the generator says that it built it; what goes on behind that counts as CPU."""
+        """Change a file and wait until a browser hears of it, or where none does until the generator says that it is
+        done; what goes on behind that counts as CPU."""
         at, cpu, begun = len(self._text()), self._cpu(), time.perf_counter()
         change()
-        match = self.wait(self.watch.rebuilt, at)
-        wall = time.perf_counter() - begun
+        if self.reader:
+            self.reader.hear()
+            wall = time.perf_counter() - begun
+            match = self.wait(self.watch.rebuilt, at)
+        else:
+            match = self.wait(self.watch.rebuilt, at)
+            wall = time.perf_counter() - begun
         time.sleep(1)
-        return Run(wall, self._cpu() - cpu, self._memory(), printed=float(match[1]) * self.watch.unit)
+        printed = float(match[1].replace(",", "")) * self.watch.unit
+        return Run(wall, self._cpu() - cpu, self._memory(), printed=printed)
 
     def wait(self, pattern: str, at: int) -> re.Match[str]:
         """The first match in the log behind `at`; TimeoutError when it does not come or the generator ends."""
@@ -152,6 +183,7 @@ def watched(watch: Watch, folder: Path, environment: Mapping[str, str]) -> Itera
     try:
         running.wait(watch.ready, 0)
         time.sleep(2)  # some say so before they watch
+        running.reader = Reader(watch.page) if watch.page else None
         yield running
     finally:
         if process.poll() is None:

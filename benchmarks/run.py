@@ -128,10 +128,10 @@ def prepare(contestant: Contestant, phase: str, number: int) -> None:
 def watching(contestant: Contestant, size: int, count: int) -> Iterator[Row]:
     """The generator's own watch modes: one body, then one title edited, `count` times each."""
     generator, site = contestant.generator, contestant.site
-    if missing := generator.missing():
-        yield Row(size, contestant.name, "watch", [], missing=missing)
-        return
-    for watch in generator.watches():
+    watches = generator.watches(site)
+    if not watches:
+        yield Row(size, contestant.name, "watch", [], missing=f"{generator.name} has no command that watches")
+    for watch in watches:
         name = f"{contestant.name} {watch.name}"
         generator.wipe(site)
         try:
