@@ -4,7 +4,8 @@
 
 The same articles are written once for each layout, in the form that the generator reads:
 
-  digest     content/articles/YYYY/ID.md, a record for each entity in content/entities/, and site.yaml
+  digest     content/articles/YYYY/ID.md, a record in content/entities/ for each entity that one of them lists (which is
+             what the others make pages of), and site.yaml
   hugo       content/posts/YYYY/MM/ID.md
   eleventy   src/posts/YYYY/MM/ID.md
   pelican    content/posts/ID.md with "Key: value" lines; its Authors carry the entities
@@ -93,7 +94,8 @@ class World:
 
     def __init__(self, seed: int, tags: int = 200, entities: int = 2000) -> None:
         self.rng = random.Random(seed)
-        words, known = [], set(FUNC) | set(NEWS)
+        words: list[str] = []
+        known = set(FUNC) | set(NEWS)
         while len(words) < 5000:
             word = "".join(self.syllable() for _ in range(self.rng.choice((1, 2, 2, 2, 3))))
             if len(word) > 3 and word not in known:
@@ -272,10 +274,10 @@ LAYOUTS = {
 }
 
 
-def records(world: World) -> Iterator[tuple[str, str]]:
+def records(entities: list[dict[str, str]]) -> Iterator[tuple[str, str]]:
     """What `digest` needs beside the articles: its settings, and a file for each entity."""
     yield "site.yaml", f"title: The Digest\nbase_url: {BASE}\nrepublish: full\n"
-    for e in world.entities:
+    for e in entities:
         text = f"---\nschema: 1\nname: {scalar(e['name'])}\naliases: [{scalar(e['alias'])}]\n---\n"
         yield f"content/entities/{e['group']}/{e['slug']}.md", text
 
@@ -296,15 +298,18 @@ def main() -> None:
     options = parser.parse_args()
     layouts = options.layouts.split(",")
     world = World(options.seed)
-    writer, made, words = Writer(world, options.seed), set(), 0
+    writer, words = Writer(world, options.seed), 0
+    made: set[Path] = set()
+    named: set[str] = set()
     for n in range(options.n):
         article = writer.article(n, options.n)
         words += len(article["body"].split())
+        named |= {e["slug"] for e in article["entities"]}
         for layout in layouts:
             place, form = LAYOUTS[layout]
             write(options.out / layout / place.format(**article), form(article), made)
     if "digest" in layouts:
-        for place, text in records(world):
+        for place, text in records([e for e in world.entities if e["slug"] in named]):
             write(options.out / "digest" / place, text, made)
     print(f"{options.n} articles of {words / options.n:.0f} words, layouts: {', '.join(layouts)}")
 

@@ -67,6 +67,7 @@ CODES = frozenset(
         "theme-link",
         "theme-missing",
         "theme-option",
+        "theme-pages",
         "too-deep",
         "too-large",
         "too-long",

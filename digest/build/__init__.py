@@ -133,7 +133,7 @@ def prepare(
     }
     ledger, damaged = load_ledger(options.source)
     with watch.stage("plan"):
-        made = plan(site, config, theme.messages, assets, theme.options, ledger, theme.reached)
+        made = plan(site, config, theme.messages, assets, theme.options, ledger, theme.reached, theme.shape)
     problems = [*loaded.problems, *damaged, *locate([*problems, *linking, *made.problems], options.source)]
     return Prepared(config=config, site=site, theme=theme, plan=made, problems=tuple(problems))
 

@@ -18,7 +18,7 @@ DEFAULT = "default"
 MAX_FILE = 4_000_000
 """The largest file of a theme, in bytes: a font or a picture, never a film."""
 
-_KEYS = ("name", "description", "extends", "options")
+_KEYS = ("name", "description", "extends", "options", "pages", "indexes", "home")
 _OPTION_KEYS = ("type", "choices", "default", "description")
 _TYPES = ("text", "choice", "flag")
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -164,7 +164,7 @@ def _read(root: Path, name: str) -> tuple[Folder, list[Problem]]:
             else:
                 folder.data[path] = entry.read_bytes()
     folder.meta.update(_mapping(folder, "theme.yaml", problems))
-    problems += _unknown(folder.path("theme.yaml"), folder.meta, _KEYS)
+    problems += unknown(folder.path("theme.yaml"), folder.meta, _KEYS)
     return folder, problems
 
 
@@ -194,7 +194,8 @@ def _from_mistake(path: str, m: Mistake) -> Problem:
     return msgspec.structs.replace(at, hint=m.hint)
 
 
-def _unknown(path: str, values: Mapping[str, Node], known: tuple[str, ...]) -> list[Problem]:
+def unknown(path: str, values: Mapping[str, Node], known: tuple[str, ...]) -> list[Problem]:
+    """The keys of a mapping that are none of the known ones."""
     return [
         Problem(
             path=path,
@@ -226,7 +227,7 @@ def made_options(folders: list[Folder], chosen: Mapping[str, str]) -> tuple[dict
                 problems.append(Problem(path=path, line=entry.line, code="theme-option", message=message))
                 continue
             own = {key: value.node for key, value in entry.node.value.items()}
-            problems += _unknown(path, own, _OPTION_KEYS)
+            problems += unknown(path, own, _OPTION_KEYS)
             declared[name] = {**declared.get(name, {}), **own}
             values[name] = _plain(declared[name].get("default"))
             if wrong := _wrong(name, values[name], declared[name]):
@@ -263,9 +264,12 @@ def _wrong(name: str, value: str, declared: Mapping[str, Node]) -> str:
 def made_messages(folders: list[Folder], language: str, used: set[str]) -> tuple[Messages, list[Problem]]:
     """The catalogue for `language`: English, then its nearest relatives, then itself; within each the parent first.
 
-    `used` are the keys that templates name. A key that neither they nor the English messages know is a warning.
+    Below all of them lies the default theme's, also for a theme that does not extend it: titles, links and dates are
+    worded before a template sees them. `used` are the keys that templates name. A key that neither they nor the
+    English messages know is a warning.
     """
     problems: list[Problem] = []
+    folders = folders if any(f.name == DEFAULT for f in folders) else [*_first(), *folders]
     table: dict[str, str] = {}
     known = set(used)
     parts = language.split("-")
@@ -282,6 +286,11 @@ def made_messages(folders: list[Folder], language: str, used: set[str]) -> tuple
         if tag == "en":
             known |= {_stem(key) for key in table}
     return Messages(language, table), problems
+
+
+def _first() -> list[Folder]:
+    """The default theme, for its messages."""
+    return [_read(shipped(), DEFAULT)[0]] if shipped().is_dir() else []
 
 
 def _stem(key: str) -> str:

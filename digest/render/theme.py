@@ -22,7 +22,9 @@ import msgspec
 
 from digest.errors import DigestError, Problem
 from digest.messages import Messages
+from digest.render.shape import made_shape
 from digest.render.sources import Asset, Checked, Folder, Template, made_assets, made_messages, made_options, read_chain
+from digest.site.shape import FILES, PAGE_TYPES, Shape
 from digest.site.views import SiteView, View
 from digest.text import digest
 
@@ -31,11 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["TEMPLATES", "Asset", "Renderer", "Template", "Theme", "ThemeError", "load_theme"]
 
-TEMPLATES = (
-    "home.html", "article.html", "entity.html", "tag.html", "story.html", "source.html", "timeline.html",
-    "quotes.html", "edition.html", "archive.html", "index.html", "page.html", "404.html",
-)  # fmt: skip
-"""The templates that every theme must offer, each for the view that names it."""
+TEMPLATES = tuple(f"{name}.html" for name in PAGE_TYPES if name not in FILES)
+"""The templates of all pages that there can be, each for the view that names it. A theme must offer those of the pages
+that it has."""
 
 
 class Theme(msgspec.Struct, frozen=True):
@@ -51,6 +51,8 @@ class Theme(msgspec.Struct, frozen=True):
     options: dict[str, str]
     assets: dict[str, Asset]
     """By path below assets/."""
+    shape: Shape
+    """Which pages it has."""
     fingerprint: str
     """Of everything above."""
 
@@ -91,14 +93,16 @@ def load_theme(
     checked = _checked(templates, memo)
     problems += checked.problems
     messages, found = made_messages(folders, language, {key for key, *_ in checked.keys})
-    problems += found + _missing_messages(checked, messages) + _missing_templates(folders, templates)
+    problems += found + _missing_messages(checked, messages)
+    shape, wrong = made_shape(folders)
+    problems += wrong + _missing_templates(folders, templates, shape)
     options, found = made_options(folders, chosen or {})
     assets, more = made_assets(folders)
     problems += found + more
-    parts = (name, checked.closures, messages.digest, options, {path: a.digest for path, a in assets.items()})
+    parts = (name, checked.closures, messages.digest, options, {path: a.digest for path, a in assets.items()}, shape)
     fingerprint = digest(msgspec.json.encode(parts, order="deterministic"))
     reached = {template: None if shown is None else frozenset(shown) for template, shown in checked.shows.items()}
-    theme = Theme(name, templates, checked.closures, reached, messages, options, assets, fingerprint)
+    theme = Theme(name, templates, checked.closures, reached, messages, options, assets, shape, fingerprint)
     return theme, sorted(set(problems))
 
 
@@ -137,13 +141,13 @@ def _checked(templates: dict[str, Template], memo: MutableMapping[str, bytes] | 
     return checked
 
 
-def _missing_templates(folders: list[Folder], templates: dict[str, Template]) -> list[Problem]:
+def _missing_templates(folders: list[Folder], templates: dict[str, Template], shape: Shape) -> list[Problem]:
     path = folders[-1].path("templates")
-    hint = "write it, or extend a theme that has it (extends: default in theme.yaml)"
+    hint = "write it, extend a theme that has it (extends: default), or leave it out of pages: in theme.yaml"
     return [
         Problem(path=path, code="template-missing", message=f"the theme has no template {name}", hint=hint)
         for name in TEMPLATES
-        if name not in templates
+        if name.removesuffix(".html") in shape.pages and name not in templates
     ]
 
 

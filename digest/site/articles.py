@@ -80,8 +80,14 @@ TABLE = Table(
         "related": lambda pages, a: tuple(related(pages, r) for r in pages.relations.of(a.id)),
         "corrections": lambda _, a: tuple(views.CorrectionItem(date=c.date, text=c.text) for c in a.corrections),
         "clipping": lambda _, a: a.clipping.original if a.clipping else "",
+        "newer": lambda pages, a: _neighbour(pages, pages.neighbours[a.id][0]),
+        "older": lambda pages, a: _neighbour(pages, pages.neighbours[a.id][1]),
     },
 )
+
+
+def _neighbour(pages: Pages, ident: str) -> views.Card | None:
+    return pages.cards.article(ident) if ident else None
 
 
 def reference(pages: Pages, title: str) -> Link:

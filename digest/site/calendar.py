@@ -42,7 +42,7 @@ def _entry(cards: Cards, event: Event) -> CalendarEntry | None:
             description="\n".join(lines),
             start=start,
             end=end,
-            url=cards.urls.absolute(cards.event_path(event.id)),
+            url=cards.urls.absolute(cards.event_path(event.id)) if "timeline" in cards.urls.shape.pages else "",
             stamp=_stamp(cards, event, when),
         )
     )

@@ -89,7 +89,7 @@ class Cards:
             self._articles[ident] = sealed(
                 Card(
                     id=ident,
-                    href=self.urls.href(self.urls.record(article)),
+                    href=self.urls.link(article),
                     title=one_line(article.title),
                     language=language,
                     direction=direction(language),
@@ -115,7 +115,7 @@ class Cards:
         record = self.site.library.sources.get(ident)
         if record is None:
             return Link(label=ident)
-        return Link(label=record.name, href=self.urls.href(self.urls.record(record)))
+        return Link(label=record.name, href=self.urls.link(record))
 
     # ---------------------------------------------------------------------------------------------- records of others
 
@@ -123,7 +123,7 @@ class Cards:
         """A link to an entity; the bare id for one without a record."""
         if ident not in self._entities:
             entity = self.site.library.entities.get(ident)
-            href = self.urls.href(self.urls.record(entity)) if entity else ""
+            href = self.urls.link(entity) if entity else ""
             self._entities[ident] = (
                 Link(label=entity.name, href=href, note=entity.kind) if entity else Link(label=ident)
             )
@@ -140,18 +140,18 @@ class Cards:
         ident = self._speaker_of(name)
         if ident in self.site.library.entities:
             return msgspec.structs.replace(self.entity(ident), note=self.office(ident, when))
-        return Link(label=one_line(name), href=self.urls.href(self.urls.quotes(name)))
+        return Link(label=one_line(name), href=self.urls.to("quotes", self.urls.quotes(name)))
 
     def story(self, ident: str) -> Link:
         story = self.site.library.stories[ident]
-        return Link(label=story.title, href=self.urls.href(self.urls.record(story)))
+        return Link(label=story.title, href=self.urls.link(story))
 
     def tag(self, tag: str) -> Link:
         """A link to a tag, as written or by its path, labelled with its title."""
         if tag not in self._tags:
             path = self.urls.tag(tag)
             term = self.site.tags.get(path.removeprefix("tags/").rstrip("/"))
-            self._tags[tag] = Link(label=term.title if term else tag, href=self.urls.href(path))
+            self._tags[tag] = Link(label=term.title if term else tag, href=self.urls.to("tag", path))
         return self._tags[tag]
 
     def record(self, name: str) -> Link | None:
@@ -169,22 +169,22 @@ class Cards:
             case "article":
                 return Link(label=ident)  # held back: not even its title may show
             case "event":
-                return Link(label=library.events[ident].headline, href=self.urls.href(self.event_path(ident)))
+                return Link(label=library.events[ident].headline, href=self.urls.to("timeline", self.event_path(ident)))
             case "tag":
                 return self.tag(ident)
             case "edition":
                 edition = library.editions[ident]
-                return Link(label=self.edition_title(ident), href=self.urls.href(self.urls.record(edition)))
+                return Link(label=self.edition_title(ident), href=self.urls.link(edition))
             case "story":
                 return self.story(ident)
             case "timeline":
                 timeline = library.timelines[ident]
-                return Link(label=timeline.title, href=self.urls.href(self.urls.record(timeline)))
+                return Link(label=timeline.title, href=self.urls.link(timeline))
             case "source":
                 source = library.sources[ident]
-                return Link(label=source.name, href=self.urls.href(self.urls.record(source)))
+                return Link(label=source.name, href=self.urls.link(source))
         page = library.pages[ident]
-        return Link(label=page.title, href=self.urls.href(self.urls.record(page)))
+        return Link(label=page.title, href=self.urls.link(page))
 
     def edition_title(self, ident: str) -> str:
         return editions.title(self.site.library.editions[ident], self.messages)
@@ -202,7 +202,7 @@ class Cards:
             Section(
                 title=self.messages.text(f"nav.{group}"),
                 anchor=group,
-                href=self.urls.href(f"{group}/"),
+                href=self.urls.index(group),
                 entries=tuple(entries),
             )
             for group, entries in found.items()

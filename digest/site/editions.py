@@ -46,7 +46,7 @@ def newest_first(site: Site) -> list[Edition]:
 
 def edition_entry(cards: Cards, record: Edition) -> Entry:
     """A line of a list of editions."""
-    link = Link(label=cards.edition_title(record.id), href=cards.urls.href(cards.urls.record(record)))
+    link = Link(label=cards.edition_title(record.id), href=cards.urls.link(record))
     count = len(cards.site.editions[record.id])
     return Entry(link=link, summary=cards.words(record.summary), count=count, date=record.period)
 

@@ -46,9 +46,9 @@ def period_link(pages: Pages, period: str) -> Link:
 
 
 def index(pages: Pages, name: str) -> views.IndexView:
-    """All records of one kind: people, organizations, places, things, stories, editions, timelines, tags or sources."""
+    """All records of one kind, as `shape.INDEXED` names it."""
     entries: list[Entry]
-    if name in GROUPS:
+    if name == "entities" or name in GROUPS:
         named = {
             Entry(
                 link=pages.cards.entity(e.id),
@@ -56,7 +56,7 @@ def index(pages: Pages, name: str) -> views.IndexView:
                 count=len(pages.site.backlinks.get(e.id, ())),
             ): filed(e)
             for e in pages.library.entities.values()
-            if e.group == name
+            if name in ("entities", e.group)
         }
         sections = by_letter(named)
     else:
@@ -72,7 +72,7 @@ def index(pages: Pages, name: str) -> views.IndexView:
             "tags": lambda: [pages.tag_entry(path) for path in pages.site.tags],
             "sources": lambda: [
                 Entry(
-                    link=Link(label=s.name, href=pages.urls.href(pages.urls.record(s)), note=s.country),
+                    link=Link(label=s.name, href=pages.urls.link(s), note=s.country),
                     summary=pages.cards.words(s.summary),
                     count=len(pages.by_source.get(s.id, ())),
                 )

@@ -15,6 +15,7 @@ from digest.site.cards import Cards, direction
 from digest.site.chronology import Chronology
 from digest.site.editions import edition_entry
 from digest.site.editions import newest_first as newest_editions_first
+from digest.site.shape import PageType
 from digest.site.stories import story_entry
 from digest.site.views import Entry, Link
 from digest.text import excerpt, nfc, one_line
@@ -23,6 +24,9 @@ LATEST = 20
 """How many articles the home page lists."""
 
 RECENT_EVENTS = 6
+
+LISTS: dict[str, PageType] = {"archive": "archive", "timeline": "timeline", "quotes": "quotes"}
+"""What lists much and is no index."""
 
 
 class Pages:
@@ -48,51 +52,105 @@ class Pages:
             "language": tag,
             "direction": direction(tag),
             "description": excerpt(self.cards.words(description), 40) if description else "",
-            "crumbs": (self.way_home, *crumbs) if path else (),
+            "crumbs": (self.way_home, *(crumb for crumb in crumbs if crumb.href)) if path else (),
         }
 
     @cached_property
     def way_home(self) -> Link:
         return Link(label=self.text("nav.home"), href=self.urls.href(""))
 
-    def named(self, name: str, path: str) -> Link:
-        """A link to a site path, labelled as in nav.people."""
-        return Link(label=self.text(f"nav.{name}"), href=self.urls.href(path))
+    def named(self, name: str, page: PageType, path: str) -> Link:
+        """A link to a page of a type, labelled as in nav.people."""
+        return Link(label=self.text(f"nav.{name}"), href=self.urls.to(page, path))
 
     def crumb(self, name: str) -> Link:
-        """The crumb of an index, whose path is its name."""
-        return self.named(name, f"{name}/")
+        """The crumb of an index, or of one of `LISTS`; their paths are their names."""
+        page = LISTS.get(name)
+        if page:
+            return self.named(name, page, f"{name}/")
+        shown = self.urls.shape.index(name) or name
+        return Link(label=self.text(f"nav.{shown}"), href=self.urls.index(name))
 
     def timeline_link(self, path: str, name: str, events: Sequence[Event]) -> Link | None:
-        """The link to the timeline of what stands at `path`; None for a subject without events."""
-        label = self.text("title.timeline_of", name=name)
-        return Link(label=label, href=self.urls.href(f"{path}timeline/")) if events else None
+        """The link to the timeline of what stands at `path`; None for a subject without events, or without a page."""
+        label, href = self.text("title.timeline_of", name=name), self.urls.to("timeline", f"{path}timeline/")
+        return Link(label=label, href=href) if events and href else None
 
     def timeline(self, path: str, events: Sequence[Event], eras: Sequence[Era] = ()) -> views.Timeline | None:
-        """The timeline of what stands at `path`, for its own page: a long one's newest; None without events."""
-        known = (*eras, *self.cards.config.eras)
-        return Chronology(self.cards, events, f"{path}timeline/", known).newest() if events else None
+        """The timeline of what stands at `path`, for its own page; None without events.
+
+        A long one's newest, unless the theme has no page that would hold all of it.
+        """
+        if not events:
+            return None
+        made = Chronology(self.cards, events, f"{path}timeline/", (*eras, *self.cards.config.eras))
+        return made.newest() if "timeline" in self.urls.shape.pages else made.whole()
 
     # ---------------------------------------------------------------------------------------------------------- home
 
+    @cached_property
+    def newest(self) -> tuple[str, ...]:
+        """All articles, newest first, the undated last."""
+        return tuple(self.site.articles)
+
+    @property
+    def home_pages(self) -> int:
+        """How many pages the home page has."""
+        size = self.urls.shape.home_size
+        return max(1, -(-len(self.newest) // size)) if size else 1
+
     def home(self) -> views.HomeView:
+        """The first page: the newest of everything."""
         config, cards = self.cards.config, self.cards
-        latest = tuple(self.site.articles)[:LATEST]
+        size = self.urls.shape.home_size
+        latest, more = self.newest[: size or LATEST], self.crumb("archive")
         dated = [e for e in cards.events if e.date]
-        counts = [Entry(link=self.named("articles", "archive/"), count=len(self.site.articles))]
+        counts = [Entry(link=self.named("articles", "archive", "archive/"), count=len(self.site.articles))]
         counts += [
             Entry(link=self.crumb(g), count=sum(e.group == g for e in self.library.entities.values())) for g in GROUPS
         ]
-        counts.append(Entry(link=self.named("events", "timeline/"), count=len(cards.events)))
+        counts.append(Entry(link=self.named("events", "timeline", "timeline/"), count=len(cards.events)))
         return views.HomeView(
             **self.common(config.title, "", description=config.description or config.subtitle),
             edition=edition_entry(cards, self.editions[0]) if self.editions else None,
             cards=cards.articles(latest),
-            more=self.crumb("archive") if len(self.site.articles) > LATEST else None,
+            tags=self.tags_of(latest),
+            more=more if len(self.newest) > LATEST and more.href and not size else None,
             stories=tuple(story_entry(cards, s) for s in self.library.stories.values()),
             events=tuple(cards.event(e) for e in reversed(dated[-RECENT_EVENTS:])),
             counts=tuple(c for c in counts if c.count),
+            pages=self.home_pages,
+            older=self.home_link(2),
         )
+
+    def home_page(self, number: int) -> views.HomeView:
+        """A further page, counted from 2: older articles and nothing else."""
+        size = self.urls.shape.home_size
+        mine = self.newest[(number - 1) * size : number * size]
+        return views.HomeView(
+            **self.common(self.text("title.page", number=number), self.urls.home(number)),
+            edition=None,
+            cards=self.cards.articles(mine),
+            tags=self.tags_of(mine),
+            more=None,
+            stories=(),
+            events=(),
+            counts=(),
+            number=number,
+            pages=self.home_pages,
+            newer=self.home_link(number - 1),
+            older=self.home_link(number + 1),
+        )
+
+    def tags_of(self, articles: Iterable[str]) -> tuple[tuple[Link, ...], ...]:
+        """The tags of each article, in their order."""
+        return tuple(tuple(dict.fromkeys(self.cards.tag(t) for t in self.site.articles[i].tags)) for i in articles)
+
+    def home_link(self, number: int) -> Link | None:
+        """The link to a page of the home page; None beyond the last."""
+        if number > self.home_pages:
+            return None
+        return Link(label=self.text("title.page", number=number), href=self.urls.href(self.urls.home(number)))
 
     # ------------------------------------------------------------------------------------ what several pages ask for
 
@@ -103,6 +161,11 @@ class Pages:
     @cached_property
     def company(self) -> Company:
         return Company(self.site)
+
+    @cached_property
+    def neighbours(self) -> dict[str, tuple[str, str]]:
+        """By article: the next newer and the next older one, "" at the ends."""
+        return dict(zip(self.newest, zip(("", *self.newest), (*self.newest[1:], ""), strict=False), strict=True))
 
     @cached_property
     def by_title(self) -> dict[str, str]:
@@ -151,12 +214,12 @@ class Pages:
         parents = ["/".join(path.split("/")[:n]) for n in range(1, path.count("/") + 1)]
         return [
             self.crumb("tags"),
-            *(Link(label=self.site.tags[p].title, href=self.urls.href(f"tags/{p}/")) for p in parents),
+            *(Link(label=self.site.tags[p].title, href=self.urls.to("tag", f"tags/{p}/")) for p in parents),
         ]
 
     def tag_entry(self, path: str) -> Entry:
         term, record = self.site.tags[path], self.tag_record(path)
-        link = Link(label=term.title, href=self.urls.href(f"tags/{path}/"))
+        link = Link(label=term.title, href=self.urls.to("tag", f"tags/{path}/"))
         return Entry(
             link=link,
             summary=self.cards.words(record.summary) if record else "",
@@ -193,11 +256,9 @@ class Pages:
         )
 
     def not_found(self) -> views.NotFoundView:
-        links = [self.crumb(name) for name in ("archive", "timeline") if name] + [
-            self.crumb(g) for g in self.groups_in_use()
-        ]
+        links = dict.fromkeys(self.crumb(name) for name in ("archive", "timeline", *self.groups_in_use()))
         common = {**self.common(self.text("title.not_found"), "404.html"), "canonical": ""}  # it answers at any address
-        return views.NotFoundView(**common, links=tuple(links))
+        return views.NotFoundView(**common, links=tuple(link for link in links if link.href))
 
     # -------------------------------------------------------------------------------------------------------- indexes
 

@@ -5,7 +5,7 @@ Views are made only when somebody asks for them, so that a plan of 100,000 pages
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Literal
 
@@ -16,7 +16,7 @@ from digest.dates import parse
 from digest.errors import Problem
 from digest.link.markup import shelves
 from digest.messages import Messages
-from digest.model import Article, LedgerEntry, Site
+from digest.model import LedgerEntry, Site
 from digest.site import calendar, feeds, media, quotes, rights, timelines
 from digest.site.articles import article
 from digest.site.cards import Cards, direction
@@ -24,8 +24,9 @@ from digest.site.editions import edition
 from digest.site.entities import entity
 from digest.site.listings import archive, index
 from digest.site.pages import Pages
+from digest.site.shape import PageType, Shape
 from digest.site.stories import story
-from digest.site.urls import Urls, collisions, file_path
+from digest.site.urls import Linkable, Urls, collisions, file_path
 from digest.site.views import Link, PageView, SiteView, View
 
 
@@ -72,6 +73,8 @@ class Plan(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+DEFAULT = Shape()
+
 WRITERS: dict[str, Callable[..., bytes]] = {
     "atom": feeds.atom,
     "sitemap": feeds.sitemap,
@@ -87,45 +90,20 @@ def plan(
     options: dict[str, str],
     ledger: tuple[LedgerEntry, ...] = (),
     shows: Mapping[str, frozenset[str] | None] | None = None,
+    shape: Shape = DEFAULT,
 ) -> Plan:
     """Every output, in the order of the paths; and the addresses that meet or are lost.
 
-    `assets` are the theme's files by their path below assets/; `options` are the theme's options;
-    `shows` says which fields of a view each of its templates can show, None for all.
+    `assets` are the theme's files by their path below assets/; `options` are the theme's options; `shows` says which
+    fields of a view each of its templates can show, None for all; `shape` are the pages that the theme has.
     """
-    urls = Urls(config.base_path, config.origin, config.slugs)
+    urls = Urls(config.base_path, config.origin, config.slugs, shape)
     cards = Cards(site, config, urls, messages)
     pages = Pages(cards, shows)
-    lines = tuple(timelines.lines(pages))
+    lines = tuple(timelines.lines(pages)) if "timeline" in shape.pages else ()
     outputs = [*_pages(pages, lines), *_media(cards), *assets.values()]
-    listed = [
-        (o, o.path.removesuffix("index.html"))
-        for o in outputs
-        if isinstance(o.content, Render) and o.path != "404.html"
-    ]
-    articles = {file_path(urls.record(a)): a for a in site.articles.values()}
-    outputs.append(
-        Output("timeline.ics", Serialize("icalendar", lambda: calendar.calendar_view(cards)), "the site's timeline")
-    )
-    problems = []
-    if urls.origin:
-        outputs.append(Output("feed.xml", Serialize("atom", lambda: feeds.feed_view(cards)), "the newest articles"))
-        entries: list[tuple[str, Article | None]] = [
-            (path, articles.get(o.path)) for o, path in sorted(listed, key=lambda x: x[1])
-        ]
-        outputs.append(
-            Output("sitemap.xml", Serialize("sitemap", lambda: feeds.sitemap_view(cards, entries)), "every page")
-        )
-    else:
-        problems.append(
-            Problem(
-                path="site.yaml",
-                code="no-base-url",
-                severity="warning",
-                message="without base_url there is no feed and no sitemap, since both need whole addresses",
-                hint="add base_url: with the address where the site will be published",
-            )
-        )
+    outputs += _machine_forms(cards, outputs)
+    problems = [] if urls.origin or not shape.pages & {"feed", "sitemap"} else [_NO_ORIGIN]
     problems += collisions((o.path, o.owner or o.reason) for o in outputs)
     problems += _missing_media(site)
     problems += [*rights.quotations(site, config), *timelines.problems(lines)]
@@ -133,36 +111,79 @@ def plan(
     return Plan(tuple(sorted(outputs, key=lambda o: o.path)), _site_view(pages, assets, options), tuple(problems))
 
 
+_NO_ORIGIN = Problem(
+    path="site.yaml",
+    code="no-base-url",
+    severity="warning",
+    message="without base_url there is no feed and no sitemap, since both need whole addresses",
+    hint="add base_url: with the address where the site will be published",
+)
+
+
+def _machine_forms(cards: Cards, outputs: Sequence[Output]) -> Iterator[Output]:
+    """What machines read: the calendar; and where the site's address is known, the feed and the sitemap."""
+    urls, made = cards.urls, cards.urls.shape.pages
+    if "calendar" in made:
+        form = Serialize("icalendar", partial(calendar.calendar_view, cards))
+        yield Output("timeline.ics", form, "the site's timeline")
+    if "feed" in made and urls.origin:
+        yield Output("feed.xml", Serialize("atom", partial(feeds.feed_view, cards)), "the newest articles")
+    if "sitemap" in made and urls.origin:
+        articles = {file_path(urls.record(a)): a for a in cards.site.articles.values()}
+        listed = (o.path for o in outputs if isinstance(o.content, Render) and o.path != "404.html")
+        entries = sorted((path.removesuffix("index.html"), path) for path in listed)
+        form = Serialize("sitemap", lambda: feeds.sitemap_view(cards, [(p, articles.get(f)) for p, f in entries]))
+        yield Output("sitemap.xml", form, "every page")
+
+
 def _pages(pages: Pages, lines: Sequence[timelines.Line]) -> Iterator[Output]:
-    site, library, urls = pages.site, pages.library, pages.urls
-    yield _page("", "home.html", pages.home, "the home page")
-    yield Output("404.html", Render("404.html", pages.not_found), "the page for addresses that lead nowhere")
-    for a in site.articles.values():
-        yield _page(urls.record(a), "article.html", partial(article, pages, a), f"the article {a.id}", a.path)
-    for e in library.entities.values():
-        yield _page(urls.record(e), "entity.html", partial(entity, pages, e), f"the entity {e.id}", e.path)
-    for s in library.stories.values():
-        yield _page(urls.record(s), "story.html", partial(story, pages, s), f"the story {s.id}", s.path)
-    for path in site.tags:
-        record = pages.tag_record(path)
-        owner = record.path if record else ""
-        yield _page(f"tags/{path}/", "tag.html", partial(pages.tag, path), f"the tag {path}", owner)
-    yield from _quotes(pages)
-    for o in library.sources.values():
-        yield _page(urls.record(o), "source.html", partial(pages.source, o), f"the source {o.id}", o.path)
-    for n in library.editions.values():
-        yield _page(urls.record(n), "edition.html", partial(edition, pages, n), f"the edition {n.id}", n.path)
-    for p in library.pages.values():
-        yield _page(urls.record(p), "page.html", partial(pages.prose, p), f"the page {p.id}", p.path)
+    """Every page of the types that the theme has."""
+    made = pages.urls.shape.pages
+    yield from _home(pages)
+    if "404" in made:
+        yield Output("404.html", Render("404.html", pages.not_found), "the page for addresses that lead nowhere")
+    yield from _records(pages)
+    if "tag" in made:
+        for path in pages.site.tags:
+            record = pages.tag_record(path)
+            owner = record.path if record else ""
+            yield _page(f"tags/{path}/", "tag.html", partial(pages.tag, path), f"the tag {path}", owner)
+    if "quotes" in made:
+        yield from _quotes(pages)
     for line in lines:
         for leaf in timelines.leaves(pages, line):
             yield _page(leaf.path, "timeline.html", leaf.view, leaf.reason, leaf.owner)
     for name in indexes(pages):
         yield _page(f"{name}/", "index.html", partial(index, pages, name), f"the index of {name}")
-    yield _page("archive/", "archive.html", partial(archive, pages, None), "all articles by date")
-    for period in sorted(p for p in pages.periods if p):
-        when = parse(period)
-        yield _page(urls.archive(when), "archive.html", partial(archive, pages, when), f"articles dated {period}")
+    if "archive" in made:
+        yield _page("archive/", "archive.html", partial(archive, pages, None), "all articles by date")
+        for period in sorted(p for p in pages.periods if p):
+            path, view = pages.urls.archive(when := parse(period)), partial(archive, pages, when)
+            yield _page(path, "archive.html", view, f"articles dated {period}")
+
+
+def _home(pages: Pages) -> Iterator[Output]:
+    yield _page("", "home.html", pages.home, "the home page")
+    for number in range(2, pages.home_pages + 1):
+        view = partial(pages.home_page, number)
+        yield _page(pages.urls.home(number), "home.html", view, f"page {number} of the articles")
+
+
+def _records(pages: Pages) -> Iterator[Output]:
+    """A page for each record of a type that the theme has."""
+    library = pages.library
+    makers: dict[PageType, tuple[Iterable[Linkable], Callable[..., PageView]]] = {
+        "article": (pages.site.articles.values(), partial(article, pages)),
+        "entity": (library.entities.values(), partial(entity, pages)),
+        "story": (library.stories.values(), partial(story, pages)),
+        "source": (library.sources.values(), pages.source),
+        "edition": (library.editions.values(), partial(edition, pages)),
+        "page": (library.pages.values(), pages.prose),
+    }
+    for kind, (records, view) in makers.items():
+        if kind in pages.urls.shape.pages:
+            for r in records:
+                yield _page(pages.urls.record(r), f"{kind}.html", partial(view, r), f"the {kind} {r.id}", r.path)
 
 
 def _media(cards: Cards) -> Iterator[Output]:
@@ -171,7 +192,8 @@ def _media(cards: Cards) -> Iterator[Output]:
     site, assets = cards.site, cards.site.library.assets
     texts = [(a.path, a.body[: cards.allowance(a.id).body_end]) for a in site.articles.values()]
     for kind, shelf in shelves(site.library).items():
-        texts += [(record.path, record.body) for record in shelf.values() if kind != "article"]
+        if kind != "article" and ("timeline" if kind == "event" else kind) in cards.urls.shape.pages:
+            texts += [(record.path, record.body) for record in shelf.values()]
     names = {name for path, text in texts for name in media.used(text, path, assets)}
     found = {media.address(name, assets[name], cards.urls.slugs): name for name in sorted(names)}
     for path, name in found.items():
@@ -209,25 +231,32 @@ def _quotes(pages: Pages) -> Iterator[Output]:
 
 
 def indexes(pages: Pages) -> list[str]:
-    """The indexes that have something to list."""
-    library, shelves = pages.library, [*pages.groups_in_use()]
-    in_use = {
+    """The indexes of the theme that have something to list."""
+    library = pages.library
+    in_use: dict[str, Collection[object]] = {
+        **{group: (group,) for group in pages.groups_in_use()},
+        "entities": library.entities,
         "stories": library.stories,
         "editions": library.editions,
         "timelines": library.timelines,
         "tags": pages.site.tags,
         "sources": library.sources,
     }
-    return [*shelves, *(name for name, records in in_use.items() if records)]
+    return [name for name, records in in_use.items() if records and pages.urls.shape.index(name) == name]
+
+
+MAIN = ("stories", "editions", "entities", "people", "organizations", "places", "things")
+"""The indexes that stand in the navigation, in its order; the others stand in the footer."""
 
 
 def _site_view(pages: Pages, assets: dict[str, Output], options: dict[str, str]) -> SiteView:
     config, urls = pages.cards.config, pages.urls
     names = indexes(pages)
-    main = [name for name in ("stories", "editions", "people", "organizations", "places", "things") if name in names]
-    quoted = ["quotes"] if pages.cards.sayings else []
+    main = [name for name in MAIN if name in names]
+    quoted = ["quotes"] if "quotes" in urls.shape.pages and pages.cards.sayings else []
     rest = [*quoted, *(name for name in ("timelines", "tags", "sources") if name in names)]
-    own = [Link(label=p.title, href=urls.href(urls.record(p))) for p in pages.library.pages.values() if p.navigation]
+    own = [Link(label=p.title, href=urls.link(p)) for p in pages.library.pages.values() if p.navigation]
+    foot = [*(pages.crumb(name) for name in ("archive", *rest)), *own]
     return SiteView(
         title=config.title,
         subtitle=config.subtitle,
@@ -237,10 +266,10 @@ def _site_view(pages: Pages, assets: dict[str, Output], options: dict[str, str])
         direction=direction(config.language),
         home=urls.href(""),
         base_url=urls.absolute(""),
-        navigation=tuple(pages.crumb(name) for name in (*main, "timeline")),
-        footer=(*(pages.crumb(name) for name in ("archive", *rest)), *own),
-        feed=Link(label=config.title, href=urls.href("feed.xml") if urls.origin else ""),
-        calendar=Link(label=pages.text("nav.timeline"), href=urls.href("timeline.ics")),
+        navigation=tuple(link for name in (*main, "timeline") if (link := pages.crumb(name)).href),
+        footer=tuple(link for link in foot if link.href),
+        feed=Link(label=config.title, href=urls.to("feed", "feed.xml") if urls.origin else ""),
+        calendar=pages.named("timeline", "calendar", "timeline.ics"),
         assets={name: urls.href(output.path) for name, output in sorted(assets.items())},
         options=dict(sorted(options.items())),
     )

@@ -52,8 +52,10 @@ def of_speaker(pages: Pages, speaker: str) -> views.QuotesView:
     )
 
 
-def speaker_link(pages: Pages, speaker: str) -> Link:
-    """The link to all that a speaker said."""
+def speaker_link(pages: Pages, speaker: str) -> Link | None:
+    """The link to all that a speaker said; None when the theme has no such pages."""
+    if "quotes" not in pages.urls.shape.pages:
+        return None
     label = pages.text("title.quotes_of", name=pages.cards.speaker(speaker).label)
     return Link(label=label, href=pages.urls.href(pages.urls.quotes(speaker)))
 

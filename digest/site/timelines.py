@@ -80,7 +80,7 @@ def lines(pages: Pages) -> Iterator[Line]:
             yield Line(path, s.title, events, link, (pages.crumb("stories"), link), known, s.path)
     for tag, term in pages.site.tags.items():
         if events := pages.tag_events(tag):
-            file, link = pages.tag_record(tag), Link(label=term.title, href=urls.href(f"tags/{tag}/"))
+            file, link = pages.tag_record(tag), Link(label=term.title, href=urls.to("tag", f"tags/{tag}/"))
             trail, owner = (*pages.tag_crumbs(tag), link), file.path if file else ""
             yield Line(below(f"tags/{tag}/"), term.title, events, link, trail, eras, owner)
 
@@ -88,7 +88,7 @@ def lines(pages: Pages) -> Iterator[Line]:
 def saved(pages: Pages) -> list[tuple[SavedTimeline, Link]]:
     """The saved timelines by title, with the links to their pages."""
     records = sorted(pages.library.timelines.values(), key=lambda record: (record.title.casefold(), record.id))
-    return [(r, Link(label=r.title, href=pages.urls.href(pages.urls.record(r)))) for r in records]
+    return [(r, Link(label=r.title, href=pages.urls.link(r))) for r in records]
 
 
 def saved_line(pages: Pages, record: SavedTimeline) -> Line:
@@ -193,13 +193,13 @@ def _shared(
     shown: views.Timeline | views.Reported | views.Overview,
 ) -> dict[str, Any]:
     """The fields that all pages of a timeline have."""
-    site = not (line.subject or line.record)
+    site, calendar = not (line.subject or line.record), pages.named("timeline", "calendar", "timeline.ics")
     return {
         **common,
-        "calendar": pages.named("timeline", "timeline.ics") if site else None,
+        "calendar": calendar if site and calendar.href else None,
         "subject": line.subject,
         "clock": clock,
-        "clocks": tuple(pages.named(c, line.page(c)) for c in OTHER if line.events),
+        "clocks": tuple(pages.named(c, "timeline", line.page(c)) for c in OTHER if line.events),
         "timeline": shown if isinstance(shown, views.Timeline) else None,
         "reported": shown if isinstance(shown, views.Reported) else None,
         "overview": shown if isinstance(shown, views.Overview) else None,

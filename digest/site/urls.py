@@ -18,6 +18,7 @@ from digest.dates import When
 from digest.errors import Problem
 from digest.link.tags import term_path
 from digest.model import Article, Edition, Entity, Page, SavedTimeline, Source, Story
+from digest.site.shape import PageType, Shape
 from digest.text import Slugs, nfc, slug
 
 FOLDERS = (
@@ -40,6 +41,20 @@ PAGED = 200
 """Events of a timeline above which each of its years has a page of its own."""
 
 
+Linkable = Article | Entity | Story | Edition | Source | SavedTimeline | Page
+"""The records that may have pages of their own."""
+
+_PAGES: dict[type[Linkable], PageType] = {
+    Article: "article",
+    Entity: "entity",
+    Story: "story",
+    Edition: "edition",
+    Source: "source",
+    SavedTimeline: "timeline",
+    Page: "page",
+}
+
+
 class Urls(msgspec.Struct, frozen=True):
     """Addresses under one base path."""
 
@@ -48,6 +63,8 @@ class Urls(msgspec.Struct, frozen=True):
     origin: str = ""
     """Scheme and host; "" when the site does not know where it will be published."""
     slugs: Slugs = "unicode"
+    shape: Shape = Shape()
+    """Which pages the theme has."""
 
     def href(self, path: str) -> str:
         """The link to a site path ("", "people/ada/", "feed.xml", "timeline/#e1")."""
@@ -59,7 +76,20 @@ class Urls(msgspec.Struct, frozen=True):
         """The absolute address of a site path; "" without an origin."""
         return self.origin + self.href(path) if self.origin else ""
 
-    def record(self, record: Article | Entity | Story | Edition | Source | SavedTimeline | Page) -> str:
+    def to(self, page: PageType, path: str) -> str:
+        """The link to a page of a type; "" when the theme has no such pages."""
+        return self.href(path) if page in self.shape.pages else ""
+
+    def link(self, record: Linkable) -> str:
+        """The link to a record's page; "" when the theme has no such pages."""
+        return self.to(_PAGES[type(record)], self.record(record))
+
+    def index(self, name: str) -> str:
+        """The link to an index; "" when the theme has none."""
+        shown = self.shape.index(name)
+        return self.href(f"{shown}/") if shown else ""
+
+    def record(self, record: Linkable) -> str:
         """The site path of a record's page."""
         name = slug(record.id, self.slugs)
         match record:
@@ -77,6 +107,11 @@ class Urls(msgspec.Struct, frozen=True):
                 return f"sources/{name}/"
             case Page():
                 return f"{name}/"
+
+    @staticmethod
+    def home(number: int) -> str:
+        """The site path of a page of the home page, counted from 1."""
+        return f"page/{number}/" if number > 1 else ""
 
     def tag(self, tag: str) -> str:
         """The site path of a tag, as written or as a term's path."""

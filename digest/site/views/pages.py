@@ -47,19 +47,28 @@ class PageView(View, frozen=True, kw_only=True):
 
 
 class HomeView(PageView, frozen=True, kw_only=True):
-    """home.html"""
+    """home.html: the home page; or one of its further pages, which hold articles and nothing else."""
 
     edition: Entry | None
     """The newest edition."""
     cards: tuple[Card, ...]
-    """The newest articles, at most 20."""
+    """The newest articles, at most 20; or as many as the theme wants on a page, the newest first."""
+    tags: tuple[tuple[Link, ...], ...] = ()
+    """The tags of each of these articles, in their order."""
     more: Link | None
-    """The archive, when there are more."""
+    """The archive, when there are more and no further page lists them."""
     stories: tuple[Entry, ...]
     events: tuple[EventItem, ...]
     """The latest dated events, newest first, at most six."""
     counts: tuple[Entry, ...]
     """Articles, people, organizations, places, things, events: what there is, with links to the indexes."""
+    number: int = 1
+    """Which of its pages this is."""
+    pages: int = 1
+    """How many there are; more than one only where the theme wants them (`home: {page_size: 20}`)."""
+    newer: Link | None = None
+    older: Link | None = None
+    """The pages beside this one."""
 
 
 class QuoteItem(View, frozen=True, kw_only=True):
@@ -123,6 +132,9 @@ class ArticleView(PageView, frozen=True, kw_only=True):
     corrections: tuple[CorrectionItem, ...] = ()
     clipping: str = ""
     """The name of the raw clipping it was imported from."""
+    newer: Card | None = None
+    older: Card | None = None
+    """The articles beside it by their dates, the undated last."""
 
 
 class PositionItem(View, frozen=True, kw_only=True):

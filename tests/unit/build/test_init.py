@@ -47,6 +47,7 @@ def test_a_title_is_made_anew_wherever_it_stands(site: Path) -> None:
     assert set(made(site)) == {
         "index.html", "articles/a/index.html", "people/ada-alder/index.html", "tags/harbour/index.html",
         "archive/2024/03/index.html", "feed.xml",
+        "articles/b/index.html", "articles/c/index.html",  # which stand beside it
     }  # fmt: skip
 
 

@@ -152,7 +152,9 @@ def test_messages_go_from_english_to_the_language_and_from_parent_to_child(tmp_p
     messages, problems = made_messages(folders, "pt-BR", set())
     assert problems == []
     assert messages.language == "pt-BR"
-    assert messages.table == {"a": "A child", "b": "B pt", "c": "C br", "d": "D {name}"}
+    own = {"a": "A child", "b": "B pt", "c": "C br", "d": "D {name}"}
+    default, _ = read_chain(site, "default")
+    assert messages.table == made_messages(default, "en", set())[0].table | own  # which it does not extend
     assert made_messages(folders, "en", set())[0].table["b"] == "B child"
 
 

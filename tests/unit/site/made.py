@@ -39,7 +39,8 @@ from digest.model import (
 )  # fmt: skip
 from digest.site.cards import Cards
 from digest.site.pages import Pages
-from digest.site.plan import WRITERS, Copy, Output, Plan, Serialize, plan
+from digest.site.plan import DEFAULT, WRITERS, Copy, Output, Plan, Serialize, plan
+from digest.site.shape import Shape
 from digest.site.urls import PAGED, Urls, file_path
 from digest.site.views import View
 from tests.support import EXAMPLE, ROOT
@@ -132,6 +133,7 @@ def make(
     ledger: Any = (),
     theme: Any = None,
     answers: tuple[Answer, ...] = (),
+    shape: Shape = DEFAULT,
     **config: Any,
 ) -> Made:
     """A site of these records; `config` as in site.yaml. The outlet "gazette" is always there."""
@@ -140,7 +142,7 @@ def make(
         shelves[SHELVES[type(r)]][r.id] = r
     library = Library(**shelves, assets=assets or {}, answers=answers)  # type: ignore[arg-type]
     settings = {"title": "A digest", "base_url": BASE, "republish": "full", **config}
-    return Made(library, SiteConfig(**settings), ledger=ledger, theme=theme or {})
+    return Made(library, SiteConfig(**settings), ledger=ledger, theme=theme or {}, shape=shape)
 
 
 @cache

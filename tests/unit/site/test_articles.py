@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from digest.dates import parse
@@ -54,8 +55,11 @@ def test_a_change_elsewhere_changes_no_view() -> None:
     """Ranks and coarse reasons, no scores: an article that has nothing to do with these leaves their pages alone."""
     records = [ADA, *OTHERS, *(article(i, "Ada Alder.", date=f"2024-03-0{n}") for n, i in enumerate("abc", 1))]
     before, after = make(*records), make(*records, article("new", "Nobody.", date="2024-03-09"))
-    for ident in "abc":
+    for ident in "ab":
         assert before.view(f"articles/{ident}/") == after.view(f"articles/{ident}/")
+    beside = after.view("articles/c/")
+    assert beside.newer.id == "new"
+    assert before.view("articles/c/") == msgspec.structs.replace(beside, newer=None)
 
 
 @pytest.mark.parametrize(
