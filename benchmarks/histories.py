@@ -27,7 +27,6 @@ import msgspec
 from tests.histories.builder import Builder, pools_for_few
 from tests.histories.walk import Step, history, smaller, walk
 
-
 SHRUNK = 5
 """How many differences are made smaller: one fault has many faces, and each takes minutes."""
 

@@ -403,7 +403,9 @@ class Failure(NamedTuple):
 
     def __str__(self) -> str:
         told = json.dumps(msgspec.to_builtins(self.steps))
-        return f"{self.difference}\n\n{self.story}\n\nto walk it again: python benchmarks/histories.py --replay '{told}'"
+        return (
+            f"{self.difference}\n\n{self.story}\n\nto walk it again: python benchmarks/histories.py --replay '{told}'"
+        )
 
 
 def walk(steps: Sequence[Step], builder: Builder, counts: Counter[str] | None = None) -> Failure | None:

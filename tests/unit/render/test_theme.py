@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 import gzip
-import re
 import pickle
+import re
 import subprocess
 import sys
 from collections import Counter
