@@ -249,8 +249,8 @@ def _child(task: Task, answer: int) -> None:
 
 
 CHANGES = {"os.rename", "os.link", "os.remove", "os.mkdir", "os.rmdir", "os.utime", "os.chmod", "os.truncate",
-           "os.symlink", "sqlite3.connect", "ctypes.dlsym", "shutil.rmtree"}  # fmt: skip
-"""Audit events of system calls that change files; the last but one stands before the exchange of two folders."""
+           "os.symlink", "sqlite3.connect", "shutil.rmtree", "os.fork", "ctypes.dlsym"}  # fmt: skip
+"""Audit events of calls that change files or start workers; the last stands before the exchange of two folders."""
 
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 

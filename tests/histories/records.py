@@ -6,6 +6,7 @@ then the build has to refuse the site, which is part of the law too.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -227,6 +228,18 @@ def change_body(site: Path, random: Random) -> str:
             rest = rest.replace("e", "a") if random.random() < 0.5 else rest.swapcase()
     _join(path, lines, rest) if lines else path.write_text(rest, "utf-8")
     return f"{path.relative_to(site)}: body"
+
+
+def same_size_and_time(site: Path, random: Random) -> str:
+    """Other words of equal length, and the time that the file had before, as some tools and slow clocks leave them."""
+    path = _pick(site, random, random.choice(("articles", "articles", "")))
+    if path is None:
+        return ""
+    status, data = path.stat(), path.read_bytes()
+    old, new = random.choice(((b"Tolliver", b"Revillot"), (b"e", b"a"), (b"2025", b"2024"), (b"Quay 4", b"Quay 5")))
+    path.write_bytes(data.replace(old, new) if random.random() < 0.5 else data.replace(new, old))
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    return f"{path.relative_to(site)}: other words of equal length"
 
 
 def add(site: Path, random: Random) -> str:

@@ -93,6 +93,7 @@ def _doubt(edit: Edit) -> Edit:
 WEIGHED: dict[str, tuple[int, Edit]] = {
     "key": (30, _on_site(records.change_key)),
     "body": (14, _on_site(records.change_body)),
+    "same size and time": (6, _on_site(records.same_size_and_time)),
     "add": (10, _on_site(records.add)),
     "copy": (2, _on_site(records.copy)),
     "delete": (6, _on_site(records.delete)),
