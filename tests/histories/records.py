@@ -236,8 +236,11 @@ def same_size_and_time(site: Path, random: Random) -> str:
     if path is None:
         return ""
     status, data = path.stat(), path.read_bytes()
-    old, new = random.choice(((b"Tolliver", b"Revillot"), (b"e", b"a"), (b"2025", b"2024"), (b"Quay 4", b"Quay 5")))
-    path.write_bytes(data.replace(old, new) if random.random() < 0.5 else data.replace(new, old))
+    words = [b"Tolliver", b"Revillot", b"2025", b"2024", b"Quay 4", b"Quay 5", b"the ", b"The "]
+    pairs = [(words[n], words[n ^ 1]) for n in range(len(words)) if words[n] in data]
+    if not pairs:
+        return ""
+    path.write_bytes(data.replace(*random.choice(pairs)))
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
     return f"{path.relative_to(site)}: other words of equal length"
 

@@ -139,17 +139,27 @@ def change(site: Path, random: Random) -> str:
 # ------------------------------------------------------------------------------------------------------ as data
 
 
+FOCI: tuple[tuple[str, ...], ...] = (
+    (),
+    ("template", "break template", "style", "words", "theme options", "theme file removed", "own default theme"),
+    ("clobber", "state", "twin", "put aside", "bring back", "same size and time", "touch"),
+    ("key", "body", "add", "delete", "rename", "trade", "picture"),
+)
+"""What a history may be about: these edits come ten times as often, so that one follows another of its kind."""
+
+
 def history(seed: int, steps: int) -> tuple[Step, ...]:
     """The history of a seed."""
     random = Random(f"history {seed}")
-    return tuple(_step(random) for _ in range(steps))
+    focus = random.choice(FOCI)
+    return tuple(_step(random, focus) for _ in range(steps))
 
 
-def _step(random: Random) -> Step:
+def _step(random: Random, focus: tuple[str, ...]) -> Step:
     def one_in(n: int) -> bool:
         return random.randrange(n) == 0
 
-    names, weights = list(WEIGHED), [weight for weight, _ in WEIGHED.values()]
+    names, weights = list(WEIGHED), [w * (10 if name in focus else 1) for name, (w, _) in WEIGHED.items()]
     edits = random.choices(names, weights, k=random.choice((0, 1, 1, 1, 2, 2, 3, 5)))
     if one_in(6):
         edits = [*edits, "restore"]
