@@ -72,6 +72,10 @@ class ThemeError(DigestError):
         super().__init__(f"{problem.where()}: {problem.message}", problem.hint)
         self.problem = problem
 
+    def __reduce__(self) -> tuple[type[ThemeError], tuple[Problem]]:
+        """How it comes home from a worker process: by what it was made from."""
+        return ThemeError, (self.problem,)
+
 
 def load_theme(
     site_dir: Path,

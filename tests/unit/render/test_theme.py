@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gzip
+import pickle
 import re
 import subprocess
 import sys
@@ -497,6 +498,8 @@ def test_a_template_that_fails_says_where(tmp_path: Path) -> None:
     problem = caught.value.problem
     assert (problem.path, problem.line, problem.code) == ("themes/mine/templates/page.html", 4, "template-fails")
     assert "the ProseView has no attribute 'titel'" in problem.message
+    from_a_worker = pickle.loads(pickle.dumps(caught.value))
+    assert (from_a_worker.problem, from_a_worker.message) == (problem, caught.value.message)
 
 
 # ---------------------------------------------------------------------------------------------------- closures and memo
