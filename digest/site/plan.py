@@ -104,9 +104,8 @@ def plan(
         if isinstance(o.content, Render) and o.path != "404.html"
     ]
     articles = {file_path(urls.record(a)): a for a in site.articles.values()}
-    outputs.append(
-        Output("timeline.ics", Serialize("icalendar", lambda: calendar.calendar_view(cards)), "the site's timeline")
-    )
+    dated = Serialize("icalendar", lambda: calendar.calendar_view(cards))
+    outputs.append(Output("timeline.ics", dated, "the site's timeline"))
     problems = []
     if urls.origin:
         outputs.append(Output("feed.xml", Serialize("atom", lambda: feeds.feed_view(cards)), "the newest articles"))
@@ -126,8 +125,7 @@ def plan(
                 hint="add base_url: with the address where the site will be published",
             )
         )
-    problems += collisions((o.path, o.owner or o.reason) for o in outputs)
-    problems += _missing_media(site)
+    problems += [*collisions((o.path, o.owner or o.reason) for o in outputs), *_missing_media(site)]
     problems += [*rights.quotations(site, config), *timelines.problems(lines)]
     problems += _lost(ledger, {o.path for o in outputs})
     return Plan(tuple(sorted(outputs, key=lambda o: o.path)), _site_view(pages, assets, options), tuple(problems))
