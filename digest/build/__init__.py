@@ -8,7 +8,7 @@ output is skipped only when its fingerprint and the file on disk both match the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from difflib import get_close_matches
 from pathlib import Path
@@ -138,17 +138,18 @@ def prepare(
     return Prepared(config=config, site=site, theme=theme, plan=made, problems=tuple(problems))
 
 
-def build(options: Options) -> Result:
+def build(options: Options, waiting: Callable[[str], None] | None = None) -> Result:
     """Bring the output folder to the site's present state, or leave it as it was and say why.
 
+    `waiting` is called once, with a sentence that names who builds this site now, when that has to be waited for.
     DigestError for what only the environment can mend: no site, a foreign output folder, a full disk.
     """
     if not options.source.is_dir():
         raise DigestError(f"{options.source} is no folder", "name the site's folder with --source")
     if options.dry_run or options.verify:  # the one writes nothing, the other trusts nothing remembered
-        with nullcontext() if options.dry_run else locked(options.source):
+        with nullcontext() if options.dry_run else locked(options.source, waiting=waiting):
             return _build(options, None, Stopwatch())
-    with locked(options.source):
+    with locked(options.source, waiting=waiting):
         watch = Stopwatch()
         with watch.stage("remember"):
             memory = Memory(options.source / PRIVATE / "cache.sqlite", code_identity())

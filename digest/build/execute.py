@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, TypeVar
@@ -40,12 +41,16 @@ def _shared(function: Callable[[Item], Result], items: Sequence[Item], workers: 
     context = multiprocessing.get_context("fork")
     # What stands now is not looked at again by the collector, here or in a worker: there each look would copy it.
     gc.freeze()
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(function, items))
+    alive, held = os.pipe()  # nobody writes to it: it ends when no process holds it any more, however this one died
+    started = (function, items, alive, held)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=started)
     try:
         for _, chunk in in_order(pool, _chunk, range(0, len(items), CHUNK), workers * AHEAD):
             yield from chunk
     finally:
         pool.shutdown(cancel_futures=True)
+        os.close(alive)
+        os.close(held)
         gc.unfreeze()
 
 
@@ -53,9 +58,17 @@ _inherited: tuple[Callable[[Any], Any], Sequence[Any]] | None = None
 """In a worker: what it was forked with. Always None in the process that asks."""
 
 
-def _begin(function: Callable[[Any], Any], items: Sequence[Any]) -> None:
+def _begin(function: Callable[[Any], Any], items: Sequence[Any], alive: int, held: int) -> None:
     global _inherited
     _inherited = function, items
+    os.close(held)
+    threading.Thread(target=_end_with, args=(alive,), daemon=True).start()
+
+
+def _end_with(alive: int) -> None:
+    """End this worker when the process that asked is gone: a killed one sends no goodbye, and would be waited for."""
+    os.read(alive, 1)
+    os._exit(1)
 
 
 def _chunk(start: int) -> list[Any]:

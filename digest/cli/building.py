@@ -83,7 +83,8 @@ def build(
                 dry_run=dry_run,
                 jobs=jobs,
                 progress=progress,
-            )
+            ),
+            waiting=lambda sentence: click.echo(printable(sentence), err=True),
         )
     report = Report(result.problems)
     stopped = report.blocks(strict)

@@ -78,8 +78,6 @@ def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]
     number     a whole number as the interface's language writes it
     host       an address -> its host, for people
     """
-    patterns: dict[tuple[str, int], str] = {}
-    escaped: dict[str, str] = {}
     words: dict[When, str] = {}
     elements: dict[tuple[When, bool], Markup] = {}
 
@@ -95,6 +93,22 @@ def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]
             closing = "</time>" if when.iso else "</span>"
             elements[when, clock] = Markup(f"{opening}{escape(date(when, clock))}{closing}")
         return elements[when, clock]
+
+    def markdown(text: str) -> Markup:
+        return Markup(to_html(text, base_path))
+
+    return {
+        "message": _message(messages), "date": date, "time": time, "markdown": markdown, "runs": runs, "host": host,
+        "number": messages.number,
+        "language": lambda tag: language_name(tag, messages.language),
+        "territory": lambda code: territory_name(code, messages.language),
+    }  # fmt: skip
+
+
+def _message(messages: Messages) -> Callable[..., str]:
+    """The filter `message` of one catalogue."""
+    patterns: dict[tuple[str, int], str] = {}
+    escaped: dict[str, str] = {}
 
     def message(key: str, count: int | None = None, **values: object) -> str:
         if count is None and not values:
@@ -112,15 +126,7 @@ def filters(messages: Messages, base_path: str) -> dict[str, Callable[..., str]]
             return Markup(escaped[pattern].format_map({name: str(escape(value)) for name, value in values.items()}))
         return pattern.format_map(values)
 
-    def markdown(text: str) -> Markup:
-        return Markup(to_html(text, base_path))
-
-    return {
-        "message": message, "date": date, "time": time, "markdown": markdown, "runs": runs, "host": host,
-        "number": messages.number,
-        "language": lambda tag: language_name(tag, messages.language),
-        "territory": lambda code: territory_name(code, messages.language),
-    }  # fmt: skip
+    return message
 
 
 def without_clock(when: When) -> When:

@@ -6,11 +6,12 @@ a mapping's key read with a dot fails here. `Renderer` lets plain Jinja do what 
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Callable, MutableMapping
 from functools import partial
 from keyword import iskeyword
 from typing import Any
 
+import markupsafe
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import EvalContext
@@ -22,12 +23,8 @@ from markupsafe import escape as plain_escape
 marked = partial(str.__new__, Markup)
 """A text as markup, without the questions that `Markup` asks first."""
 
-try:
-    from markupsafe import _escape_inner as _escaped  # type: ignore[attr-defined]  # what `escape` makes markup of
-except ImportError:  # another release of markupsafe
-
-    def _escaped(text: str) -> str:
-        return str(plain_escape(text))
+_escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", lambda text: str(plain_escape(text)))
+"""What `markupsafe.escape` makes markup of, where this release of it has that function."""
 
 
 def escape(value: Any) -> str:

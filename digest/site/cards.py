@@ -393,19 +393,5 @@ def _telling(mention: Mention) -> tuple[int, int, str, int]:
 
 
 def _passage(m: Mention, text: str, language: str, target: linked.Target) -> Passage:
-    start, end = m.sentence
-    before, name, after = linked.halves(text[start : m.start], text[m.start : m.end], text[m.end : end], target)
-    before, name, after = _shown(before, target), one_line(name), _shown(after, target)
-    if m.start == m.end:
-        whole = one_line(linked.words(text, target))
-        before, name, after = f"“{whole}”" if m.role == "speaker" else whole, "", ""
+    before, name, after = linked.around(m, text, target)
     return Passage(before=before, name=name, after=after, role=m.role, language=language, direction=direction(language))
-
-
-def _shown(markdown: str, target: linked.Target) -> str:
-    """Part of a sentence as plain words; the space to the name stays."""
-    plain = markup.plain_text(linked.words(markdown, target))
-    words = one_line(plain)
-    if not words:
-        return " " if plain else ""
-    return f"{' ' if plain[0].isspace() else ''}{words}{' ' if plain[-1].isspace() else ''}"

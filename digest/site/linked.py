@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from digest.link import markup
 from digest.model import Mention
 from digest.site.views import Link, Run, Text
-from digest.text import nfc
+from digest.text import nfc, one_line
 
 Target = Callable[[str], Link | None]
 """What [[name]] leads to; None where it leads nowhere."""
@@ -40,6 +40,28 @@ def halves(before: str, name: str, after: str, target: Target) -> tuple[str, str
         found = None if opened[1] else target(name)
         return before[: opened.start()], found.label if found else name, after[closed.end() :]
     return before, name, after
+
+
+def around(m: Mention, text: str, target: Target) -> tuple[str, str, str]:
+    """The sentence of a mention as plain words: what stands before the name, the name, and what stands behind it.
+
+    Where a mention has no place of its own (who is quoted), the whole text stands first.
+    """
+    if m.start == m.end:
+        whole = one_line(words(text, target))
+        return f"“{whole}”" if m.role == "speaker" else whole, "", ""
+    start, end = m.sentence
+    before, name, after = halves(text[start : m.start], text[m.start : m.end], text[m.end : end], target)
+    return _shown(before, target), one_line(name), _shown(after, target)
+
+
+def _shown(markdown: str, target: Target) -> str:
+    """Part of a sentence as plain words; the space to the name stays."""
+    plain = markup.plain_text(words(markdown, target))
+    line = one_line(plain)
+    if not line:
+        return " " if plain else ""
+    return f"{' ' if plain[0].isspace() else ''}{line}{' ' if plain[-1].isspace() else ''}"
 
 
 def runs(text: str, mentions: Collection[Mention], target: Target, seen: set[str]) -> Text:

@@ -353,9 +353,6 @@ HOLDER = """
 """
 
 
-@pytest.mark.xfail(
-    strict=True, reason="build() takes no `waiting` to hand to locked(): build/__init__.py is being rewritten"
-)
 def test_the_second_build_says_who_holds_the_lock(site: Path, clean: dict[str, str]) -> None:
     edit(site)
     holder = subprocess.Popen(
@@ -432,9 +429,6 @@ def test_a_kill_at_some_moment(builder: Builder, tmp_path: Path, clean: dict[str
     assert published(builder, site) == clean
 
 
-@pytest.mark.xfail(
-    strict=True, reason="workers wait for their killed parent for ever: build/execute.py is being rewritten"
-)
 def test_a_killed_build_leaves_no_process(tmp_path: Path) -> None:
     with pools_for_few(), Builder() as builder:
         tolds = []
