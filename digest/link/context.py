@@ -258,9 +258,9 @@ def person(text: str, start: int, end: int, given: frozenset[str]) -> tuple[Pers
     word has a capital; letters behind a name are an order or a degree: Brask QC.
     """
     right = word_after(text, end)
-    if right[:1].isupper() and not right.isupper() and right.lower() not in _FUNCTION:
-        if not in_capitals(text, start, end):
-            return "other", start
+    of_name = right[:1].isupper() and not right.isupper() and right.lower() not in _FUNCTION
+    if of_name and not in_capitals(text, start, end):
+        return "other", start
     left = word_before(text, start)
     word = plain(left).lower().strip(".'\"")
     if left[:1].isupper() and not left.endswith(("'s", "'")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -120,9 +120,9 @@ class Words:
         shown, known, size = shown or text, self._words, len(text)
         for start, end in self._places(text):
             word = text[start:end]
-            if word in known and end <= size and (word[0].isalnum() or _LETTER.search(word)):
-                if stands_alone(shown, start, end):
-                    found.append((start, end, word))
+            looked_for = word in known and end <= size and (word[0].isalnum() or _LETTER.search(word))
+            if looked_for and stands_alone(shown, start, end):
+                found.append((start, end, word))
         return found
 
     def _places(self, text: str) -> list[tuple[int, int]]:
@@ -282,11 +282,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
         return False
     if not before or not _joins(before, text[start]):
         return True
-    return (
-        before in _PROCLITICS
-        and (start == 1 or not _in_word(text[start - 2]))
-        and text.find(" ", start, end) > 0
-    )
+    return before in _PROCLITICS and (start == 1 or not _in_word(text[start - 2])) and text.find(" ", start, end) > 0
 
 
 def _joins(left: str, right: str) -> bool:
