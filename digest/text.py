@@ -45,17 +45,17 @@ _BREAK = re.compile(r"\n(?:(?:[ \t]*+\n)++|[ \t]*+(?=(?:[-+*]|[0-9]{1,2}[.)]|#{1
 _LINE_MARKERS = re.compile(r"(?:\s|>|(?:[-+*]|[0-9]{1,2}[.)]|#{1,6})[ \t]+)*+")
 
 _NAME_FOLLOWS = (
-    "Messrs Mr Mrs Ms Mx Dr Prof Hon Rev Fr Sen Rep Gov Gen Brig Maj Col Capt Cmdr Lt Sgt Cpl Pvt Adm Amb Atty Engr"
-    " Pres Sec Supt Insp Det St Sta Sto Mt Ft vs cf viz approx ca"
-).split()
+    "Messrs|Mr|Mrs|Ms|Mx|Dr|Prof|Hon|Rev|Fr|Sen|Rep|Gov|Gen|Brig|Maj|Col|Capt|Cmdr|Lt|Sgt|Cpl|Pvt|Adm|Amb|Atty|Engr|Pres"
+    "|Sec|Supt|Insp|Det|St|Sta|Sto|Mt|Ft|vs|cf|viz|approx|ca"
+)
 """Titles and the like: another word always follows."""
-_NUMBER_FOLLOWS = "No Nos Art Sec Vol p pp Fig Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
-_MAY_END = "etc al Jr Sr Inc Co Corp Ltd Bros Dept Univ Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+_NUMBER_FOLLOWS = "No|Nos|Art|Sec|Vol|p|pp|Fig|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
+_MAY_END = "etc|al|Jr|Sr|Inc|Co|Corp|Ltd|Bros|Dept|Univ|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec"
 """What may end a sentence or stand within one; the next word tells."""
-_BEFORE_NAMES = re.compile(rf"\b(?:{'|'.join(_NAME_FOLLOWS)}|e\.g|i\.e)$")
-_BEFORE_NUMBERS = re.compile(rf"\b(?:{'|'.join(_NUMBER_FOLLOWS)})$")
-_EITHER = re.compile(rf"(?:\b(?:{'|'.join(_MAY_END)}|[AaPp]\.[Mm])|\b[^\W\d_](?:\.[^\W\d_])+|(?<!\w)[^\W\d_])$")
-_SHORTENED = frozenset((*_NAME_FOLLOWS, *_NUMBER_FOLLOWS, *_MAY_END))
+_BEFORE_NAMES = re.compile(rf"\b(?:{_NAME_FOLLOWS}|e\.g|i\.e)$")
+_BEFORE_NUMBERS = re.compile(rf"\b(?:{_NUMBER_FOLLOWS})$")
+_EITHER = re.compile(rf"(?:\b(?:{_MAY_END}|[AaPp]\.[Mm])|\b[^\W\d_](?:\.[^\W\d_])+|(?<!\w)[^\W\d_])$")
+_SHORTENED = frozenset(f"{_NAME_FOLLOWS}|{_NUMBER_FOLLOWS}|{_MAY_END}".split("|"))
 _OPENS_SENTENCE = re.compile(
     r"[“‘\"'(\[«]*(?:A|After|Also|An|And|As|At|Before|Both|But|By|For|From|He|Her|His|How|However|I|If|In|It|Its|Many|Most"
     r"|Nobody|No|Nor|On|One|Or|Our|She|Since|So|Some|That|The|Their|Then|There|These|They|This|Those|Though|To|Today|Under"

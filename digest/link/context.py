@@ -96,7 +96,7 @@ _DATE_BEFORE = re.compile(
     r"|every)) $",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"([^\s,;:()\[\]]*[\w.&])['\"]?[ ]$")
+_SIGNS = re.compile(r"[,;:()\[\]]")
 _TOWN = re.compile(r"(?<![^\W\d_])([^\W\d_])[^\W\d_]+, $")
 _AFTER = re.compile(r" ([^\W\d_][\w'-]*)")
 _WORD = re.compile(r"[^\W\d_][\w']{3,}")
@@ -113,6 +113,7 @@ _SAYS = re.compile(
 _OF_SPEECH = re.compile(
     r"\b(?:according to|attributed to|written by|directed by|interview with|met with|told|quot(?:ed|ing)|thanked) $"
 )
+_OF_SPEECH_ENDS = ("to ", "by ", "with ", "told ", "quoted ", "quoting ", "thanked ")
 
 
 def is_date(text: str, start: int, end: int) -> bool:
@@ -162,8 +163,16 @@ def opens_sentence(text: str, start: int) -> bool:
 
 def word_before(text: str, start: int) -> str:
     """The word before `start`, with one space between; "" where a sign or the end of a sentence parts them."""
-    found = _BEFORE.search(text, max(0, start - 40), start)
-    word = found[1] if found else ""
+    if start < 2 or text[start - 1] != " ":
+        return ""
+    before = text[max(0, start - 40) : start - 1]
+    if before[-1] in "'\"":
+        before = before[:-1]
+    if not before or not (before[-1].isalnum() or before[-1] in "_.&"):
+        return ""
+    word = before.split()[-1]
+    if not word.isalnum():
+        word = _SIGNS.split(word)[-1]
     ended = word.endswith(".") and len(word) > 2 and "." not in word[:-1] and word[:-1].lower() not in TITLES
     return "" if ended else word
 
@@ -218,7 +227,7 @@ _ARABIC = re.compile(r"\b(?:[Aa][dlnrstz]|[Ee]l)-$")
 
 def _hyphened(text: str, start: int) -> bool:
     """al-Hajj, but not Manila-based, ex-Manila, Moscow-Washington."""
-    return bool(_ARABIC.search(text, max(0, start - 4), start))
+    return text[start - 1 : start] == "-" and bool(_ARABIC.search(text, max(0, start - 4), start))
 
 
 def first_name_before(text: str, start: int) -> str:
@@ -249,9 +258,9 @@ def person(text: str, start: int, end: int, given: frozenset[str]) -> tuple[Pers
     word has a capital; letters behind a name are an order or a degree: Brask QC.
     """
     right = word_after(text, end)
-    if right[:1].isupper() and not right.isupper() and right.lower() not in _FUNCTION:
-        if not in_capitals(text, start, end):
-            return "other", start
+    of_name = right[:1].isupper() and not right.isupper() and right.lower() not in _FUNCTION
+    if of_name and not in_capitals(text, start, end):
+        return "other", start
     left = word_before(text, start)
     word = plain(left).lower().strip(".'\"")
     if left[:1].isupper() and not left.endswith(("'s", "'")):
@@ -271,6 +280,8 @@ def person(text: str, start: int, end: int, given: frozenset[str]) -> tuple[Pers
         first_word = len(words) == 1 and opens_sentence(text, at)
         if word not in _FUNCTION and not first_word and not in_capitals(text, start, end):
             return "other", start
-    if _SPEAKS.match(text, end) or _OF_SPEECH.search(text, max(0, start - 30), start):
+    if _SPEAKS.match(text, end):
+        return "lone", start
+    if text[max(0, start - 9) : start].endswith(_OF_SPEECH_ENDS) and _OF_SPEECH.search(text, max(0, start - 30), start):
         return "lone", start
     return "", start

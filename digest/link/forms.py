@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from digest.link.folding import plain, spelled
+from digest.link.folding import lower, plain, spelled
 from digest.link.known import OTHERS, STATES
 from digest.model import AliasFields, Entity, Rule
 
@@ -285,6 +285,25 @@ def initials(name: str) -> str:
     return "".join(w[0] for w in words)
 
 
+def may_shorten(acronym: str, words: str, entity: Entity) -> bool:
+    """Whether an acronym behind a name is the name's own.
+
+    Behind an organization's it is; behind other names it must be made of the name's letters, the first of them a
+    word's first: MOSCOW (AFP) names an agency, Cayetano (NP) a party.
+    """
+    if not words or sum(c.isupper() for c in acronym) < 2:
+        return False
+    if entity.group == "organizations":
+        return True
+    letters = lower("".join(c for c in acronym if c.isalnum()))
+    return any(_made_of(letters, lower(words[m.start() :])) for m in re.finditer(r"\b\w", words))
+
+
+def _made_of(letters: str, words: str) -> bool:
+    rest = iter(words)
+    return words.startswith(letters[0]) and all(letter in rest for letter in letters)
+
+
 # ------------------------------------------------------------------------------------------------------------- people
 
 _STYLES = {"lord", "lady", "sir", "dame", "saint", "st", "king", "queen", "pope", "prince", "princess", "emperor"}
@@ -339,4 +358,15 @@ def surname_forms(short: str) -> list[str]:
     return list(dict.fromkeys(form for form in forms if form))
 
 
-__all__ = ["BY_RANK", "RANKS", "derived", "initials", "parts", "spellings", "surname", "surname_forms", "writings"]
+__all__ = [
+    "BY_RANK",
+    "RANKS",
+    "derived",
+    "initials",
+    "may_shorten",
+    "parts",
+    "spellings",
+    "surname",
+    "surname_forms",
+    "writings",
+]

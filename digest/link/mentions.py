@@ -14,7 +14,7 @@ import msgspec
 
 from digest.link import borne, context, markup, roles, shortened
 from digest.link.folding import lower, spelled
-from digest.link.forms import spellings, surname, surname_forms
+from digest.link.forms import may_shorten, spellings, surname, surname_forms
 from digest.link.names import WEAK, Found, Name, NameTable, Words, longest
 from digest.link.prose import Prose, Span
 from digest.model import Article, Entity, Mention, Role, Rule
@@ -257,7 +257,7 @@ def _introduced(
             new: list[tuple[str, Rule]] = [(short, "surname") for short in _surnames(words, entities[span.entity])]
             near = "(" in prose[field].folded[span.end : span.end + 4]
             acronym = _ACRONYM.match(prose[field].folded, span.end) if near else None
-            if acronym and _may_shorten(acronym[1], words, entities[span.entity]):
+            if acronym and may_shorten(acronym[1], words, entities[span.entity]):
                 new.append((acronym[1], "acronym"))
             for short, rule in new:
                 known = shorts.setdefault(short, _Short(set(), rule, number, span.end, span.entity))
@@ -278,25 +278,6 @@ def _surnames(words: str, entity: Entity) -> list[str]:
     # An alias that shares no word with the name is no name but a title: "Foreign Minister".
     own = {word for name in (entity.name, *entity.names.values()) for word in spelled(name).split(" ")}
     return [] if own.isdisjoint(words.split(" ")) else surname_forms(short)
-
-
-def _may_shorten(acronym: str, words: str, entity: Entity) -> bool:
-    """Whether an acronym behind a name is the name's own.
-
-    Behind an organization's it is; behind other names it must be made of the name's letters, the first of them a
-    word's first: MOSCOW (AFP) names an agency, Cayetano (NP) a party.
-    """
-    if not words or sum(c.isupper() for c in acronym) < 2:
-        return False
-    if entity.group == "organizations":
-        return True
-    letters = lower("".join(c for c in acronym if c.isalnum()))
-    return any(_made_of(letters, lower(words[m.start() :])) for m in re.finditer(r"\b\w", words))
-
-
-def _made_of(letters: str, words: str) -> bool:
-    rest = iter(words)
-    return words.startswith(letters[0]) and all(letter in rest for letter in letters)
 
 
 def _with_short_forms(

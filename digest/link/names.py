@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -120,9 +120,9 @@ class Words:
         shown, known, size = shown or text, self._words, len(text)
         for start, end in self._places(text):
             word = text[start:end]
-            if word in known and end <= size and (word[0].isalnum() or _LETTER.search(word)):
-                if stands_alone(shown, start, end):
-                    found.append((start, end, word))
+            looked_for = word in known and end <= size and (word[0].isalnum() or _LETTER.search(word))
+            if looked_for and stands_alone(shown, start, end):
+                found.append((start, end, word))
         return found
 
     def _places(self, text: str) -> list[tuple[int, int]]:

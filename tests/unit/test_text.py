@@ -27,6 +27,14 @@ def test_sentences(whole: str, expected: list[str]) -> None:
     assert [whole[start:end] for start, end in text.sentences(whole)] == expected
 
 
+@pytest.mark.parametrize("whole, expected", sentence_cases())
+def test_the_sentence_at_a_place(whole: str, expected: list[str]) -> None:
+    found, asked = text.sentences(whole), text.Sentences(whole)
+    for at in range(len(whole) + 1):
+        before = [sentence for sentence in found if sentence[0] <= at]
+        assert asked.at(at) == (before[-1] if before else found[0] if found else (0, len(whole)))
+
+
 SLUGS = [
     ("Moscow offers Manila arms", "moscow-offers-manila-arms"),
     ("  --Al-Assad's “plan”, part 2--  ", "al-assads-plan-part-2"),

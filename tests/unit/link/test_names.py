@@ -102,3 +102,18 @@ def test_a_choice_of_many_hits_does_not_overlap() -> None:
     assert Found(10, 20, name) in chosen
     assert all(one.end <= other.start for one, other in itertools.pairwise(chosen))
     assert len(chosen) >= 99_990
+
+
+@pytest.mark.parametrize("count", [1, 40, 400])
+def test_words_are_all_found_few_or_many_also_where_they_begin_alike(count: int) -> None:
+    alike = ["University " + "of ".join(["Ellery "] * n) + "Quay" for n in range(count)]
+    words = [*alike, *(f"Name{n}" for n in range(count)), "Quay", "City of a Hundred Bridges"]
+    text = f"The {alike[-1]}, {alike[count // 2]}; Name0 and Name{count - 1}, City of a Hundred"
+    plainly = {
+        (start, start + len(word), word)
+        for word in words
+        for start in range(len(text))
+        if text.startswith(word, start) and stands_alone(text, start, start + len(word))
+    }
+    assert set(Words(words).find(text)) == plainly
+    assert len(plainly) >= 4
