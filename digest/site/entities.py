@@ -66,6 +66,7 @@ TABLE = Table(
         "parts": lambda pages, e: tuple(pages.cards.entity(i) for i in pages.parts_of.get(e.id, ())),
         "same_as": lambda _, e: e.same_as,
         "mentions": lambda pages, e: tuple(pages.cards.mention(e.id, i) for i in pages.mentioned_in(e.id)),
+        "cards": lambda pages, e: pages.cards.articles(pages.mentioned_in(e.id)),
         "timeline": lambda pages, e: pages.timeline(pages.urls.record(e), _events(pages, e)),
         "timeline_link": lambda pages, e: pages.timeline_link(pages.urls.record(e), e.name, _events(pages, e)),
     },

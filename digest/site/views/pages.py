@@ -167,6 +167,8 @@ class EntityView(PageView, frozen=True, kw_only=True):
     same_as: tuple[str, ...] = ()
     mentions: tuple[MentionItem, ...] = ()
     """The articles that name it, newest first."""
+    cards: tuple[Card, ...] = ()
+    """The same articles, without the sentences that name it."""
     timeline: Timeline | None = None
     """None without events."""
     timeline_link: Link | None = None
