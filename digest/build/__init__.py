@@ -8,6 +8,7 @@ output is skipped only when its fingerprint and the file on disk both match the 
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from difflib import get_close_matches
@@ -18,8 +19,9 @@ from urllib.parse import unquote, urlsplit
 import msgspec
 
 from digest import standing
-from digest.build import fingerprint
+from digest.build import fingerprint, search
 from digest.build.claim import MARKER, check_output, marker
+from digest.build.exchange import remove
 from digest.build.execute import each
 from digest.build.fingerprint import code_identity
 from digest.build.manifest import UNKNOWN, Stamp, digest_bytes, folders_of, read_manifest, settled
@@ -97,6 +99,8 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     """Articles held back, with the reason."""
     stands: Stands | None = None
     """How everything stands that was read and published, when the same build again would do nothing."""
+    index: search.Update | None = None
+    """The search index, when the site has one and it was looked after."""
     undated: tuple[str, ...] = ()
     """The files of published articles without a date: they stand last everywhere, and in no feed."""
 
@@ -116,10 +120,13 @@ def prepare(
     assets = {
         name: Output(asset.output, Copy(f"theme/{name}", asset.digest), f"the theme's {name}")
         for name, asset in theme.assets.items()
+        if name != "search.js" or config.search != "off"  # the script of a page that the site has not
     }
     ledger, damaged = load_ledger(options.source)
     made = plan(site, config, theme.messages, assets, theme.options, ledger, theme.reached)
-    problems = [*loaded.problems, *damaged, *locate([*problems, *linking, *made.problems], options.source)]
+    unsearched = [search.missing()] if config.search != "off" and not search.possible() else []
+    found = locate([*problems, *linking, *made.problems, *unsearched], options.source)
+    problems = [*loaded.problems, *damaged, *found]
     return Prepared(config=config, site=site, theme=theme, plan=made, problems=tuple(problems))
 
 
@@ -153,22 +160,28 @@ def _build(options: Options, memory: Memory | None) -> Result:
     )
     if any(p.severity == "error" or options.strict for p in ready.problems):
         return result
-    maker = Maker(options.source, ready, options.jobs)
     state = state_dir(options.source, options.output) if options.dry_run else open_state(options.source, options.output)
+    maker = Maker(options.source, ready, options.jobs, state / "search")
     manifest = read_manifest(state / "manifest")
     check_output(options.output, options.source, manifest, maker.marker)
+    maker.index = search.stored(maker.store) if ready.config.search != "off" else search.Index()
     found = survey(options.output, manifest, maker.wanted(), maker.fingerprints, verify=options.verify)
-    written = None
+    if not search.whole(maker.store, maker.index, maker.index.files if options.verify else found.dirty):
+        maker.index = search.Index()
+        found = survey(options.output, manifest, maker.wanted(), maker.fingerprints, verify=options.verify)
+    written = update = None
     if not options.dry_run:
         written = publish(options.output, state, found, maker.make, options.jobs)
+        update, written = _indexed(options, maker, state, ready.config, written)
     drift = maker.drift(options.output) if options.verify and not options.dry_run else ()
     return msgspec.structs.replace(
         result,
-        stands=_stands(stamps, clock_ns, written) if written and not drift else None,
-        problems=(*ready.problems, *drift),
+        stands=_stands(stamps, clock_ns, written) if written and not drift and search.settled(update) else None,
+        problems=(*ready.problems, *drift, *([update.problem] if update and update.problem else [])),
+        index=update,
         written=written,
         stale=tuple(found.stale),
-        dirty={path: reason for path, reason in found.dirty.items() if path != MARKER},
+        dirty={path: reason for path, reason in found.dirty.items() if path in maker.outputs},
     )
 
 
@@ -187,6 +200,41 @@ def _stands(inputs: dict[str, Stamp], clock_ns: int, written: Written) -> Stands
         return None
     folders = {folder + "/": standing.FOLDER for folder in folders_of(written.stamps)}
     return Stands(inputs, standing.listing(written.stamps | folders))
+
+
+def _indexed(
+    options: Options, maker: Maker, state: Path, config: SiteConfig, written: Written
+) -> tuple[search.Update | None, Written]:
+    """Bring the search index to the pages that were just published, and publish it if it is another one; `written`
+    with the stamps that hold then.
+
+    The pages do not wait for it: on a large site it takes longer than all of them.
+    """
+    if config.search == "off":
+        remove(maker.store)
+        return None, written
+    begun = time.perf_counter()
+    manifest, files = read_manifest(state / "manifest"), maker.index.files
+    articles = {path: manifest.entries[path].digest for path, o in maker.outputs.items() if search.is_article(o)}
+    with environment("make the search index"):
+        update = search.update(
+            maker.store,
+            maker.index,
+            articles,
+            lambda path: (options.output / path).read_bytes(),
+            config.language,
+            trust=not options.verify,
+        )
+    maker.index = update.index
+    if update.index.files != files:
+
+        def as_published(paths: Sequence[str]) -> Iterator[bytes]:
+            return (manifest.entries[path].fingerprint for path in paths)
+
+        found = survey(options.output, manifest, maker.wanted(), as_published)
+        again = publish(options.output, state, found, maker.make, options.jobs)
+        written = msgspec.structs.replace(written, stamps=again.stamps)
+    return msgspec.structs.replace(update, seconds=time.perf_counter() - begun), written
 
 
 def explain(options: Options, address: str) -> tuple[dict[str, str | list[str]], tuple[Problem, ...]]:
@@ -247,8 +295,12 @@ def _output_path(address: str, config: SiteConfig) -> str:
 class Maker:
     """Knows how to fingerprint and how to make each output of a prepared site."""
 
-    def __init__(self, source: Path, ready: Prepared, jobs: int = 1) -> None:
+    index = search.Index()
+    """The search index that is published with them."""
+
+    def __init__(self, source: Path, ready: Prepared, jobs: int = 1, store: Path = Path()) -> None:
         self.source, self.theme, self.marker, self.jobs = source, ready.theme, marker(ready.config.title), jobs
+        self.store = store
         self.outputs = {o.path: o for o in ready.plan.outputs}
         self.surroundings = fingerprint.joined(
             fingerprint.of_view(ready.plan.site_view), ready.theme.messages.digest, code_identity()
@@ -263,7 +315,7 @@ class Maker:
         for path, output in self.outputs.items():
             closure = known[output.content.template] if isinstance(output.content, Render) else ""
             settings[path] = fingerprint.of_setting(output, closure, self.surroundings)
-        return settings
+        return {**settings, **self.index.files}
 
     def fingerprints(self, paths: Sequence[str]) -> Iterator[bytes]:
         """The digests of the views that these outputs are made from."""
@@ -271,13 +323,15 @@ class Maker:
 
     def fingerprint(self, path: str) -> bytes:
         """The digest of the view that an output is made from; b"" for one that has none."""
-        content = self.outputs[path].content if path != MARKER else None
+        content = self.outputs[path].content if path in self.outputs else None
         return fingerprint.of_view(content.view()) if isinstance(content, Render | Serialize) else b""
 
     def make(self, path: str) -> tuple[bytes, bytes]:
         """The digest of the view of an output, and its bytes."""
         if path == MARKER:
             return b"", self.marker
+        if path in self.index.files:
+            return b"", search.content(self.store, self.index, path)
         match self.outputs[path].content:
             case Render(template=template, view=view):
                 page = view()

@@ -79,6 +79,7 @@ def build(
             jobs=jobs,
         )
     )
+    seconds = time.perf_counter() - begun
     report = Report(result.problems)
     stopped = report.blocks(strict)
     if result.stands:
@@ -86,7 +87,9 @@ def build(
     if as_json:
         print_json(_told(result, report, published=not stopped and not dry_run))
     else:
-        _print_built(result, report, stopped, dry_run, time.perf_counter() - begun)
+        _print_built(result, report, stopped, dry_run, seconds - (result.index.seconds if result.index else 0))
+        if result.index and result.index.made:
+            click.echo(f"search index: {count(result.index.articles, 'article')}, {result.index.seconds:.1f} s")
     return EXIT_PROBLEMS if stopped else EXIT_CLEAN
 
 
@@ -98,6 +101,7 @@ def _told(result: BuildResult, report: Report, published: bool) -> dict[str, obj
         "removed": result.stale,
         "held": result.held,
         "undated": result.undated,
+        "search_index": result.index and {"articles": result.index.articles, "made": result.index.made},
         "problems": report.problems,
         "published": published,
     }
@@ -110,7 +114,8 @@ def _record(result: BuildResult, report: Report, source: Path, output: Path, wis
     from digest.build.fingerprint import code_places
 
     assert result.stands is not None
-    same = msgspec.structs.replace(result, dirty={}, stale=())
+    index = result.index and msgspec.structs.replace(result.index, made=False)
+    same = msgspec.structs.replace(result, dirty={}, stale=(), index=index)
     told = {
         "lines": list(_findings(same, report)),
         "json": json_text(_told(same, report, published=True)) + "\n",

@@ -33,7 +33,7 @@ __all__ = ["TEMPLATES", "Asset", "Renderer", "Template", "Theme", "ThemeError", 
 
 TEMPLATES = (
     "home.html", "article.html", "entity.html", "tag.html", "story.html", "source.html", "timeline.html",
-    "quotes.html", "edition.html", "archive.html", "index.html", "page.html", "404.html",
+    "quotes.html", "edition.html", "archive.html", "index.html", "page.html", "search.html", "404.html",
 )  # fmt: skip
 """The templates that every theme must offer, each for the view that names it."""
 

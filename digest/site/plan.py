@@ -25,7 +25,7 @@ from digest.site.entities import entity
 from digest.site.listings import archive, index
 from digest.site.pages import Pages
 from digest.site.stories import story
-from digest.site.urls import Urls, collisions, file_path
+from digest.site.urls import SEARCH, Urls, collisions, file_path
 from digest.site.views import Link, PageView, SiteView, View
 
 
@@ -148,6 +148,8 @@ def _pages(pages: Pages, lines: Sequence[timelines.Line]) -> Iterator[Output]:
         owner = record.path if record else ""
         yield _page(f"tags/{path}/", "tag.html", partial(pages.tag, path), f"the tag {path}", owner)
     yield from _quotes(pages)
+    if pages.cards.config.search != "off":
+        yield _page(SEARCH, "search.html", pages.search, "the page that searches")
     for o in library.sources.values():
         yield _page(urls.record(o), "source.html", partial(pages.source, o), f"the source {o.id}", o.path)
     for n in library.editions.values():
@@ -239,6 +241,7 @@ def _site_view(pages: Pages, assets: dict[str, Output], options: dict[str, str])
         base_url=urls.absolute(""),
         navigation=tuple(pages.crumb(name) for name in (*main, "timeline")),
         footer=(*(pages.crumb(name) for name in ("archive", *rest)), *own),
+        search=pages.named("search", SEARCH) if config.search != "off" else None,
         feed=Link(label=config.title, href=urls.href("feed.xml") if urls.origin else ""),
         calendar=Link(label=pages.text("nav.timeline"), href=urls.href("timeline.ics")),
         assets={name: urls.href(output.path) for name, output in sorted(assets.items())},
