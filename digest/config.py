@@ -39,6 +39,10 @@ class SiteConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
         Literal["files", "weeks"],
         Meta(description="files: those in content/editions/; weeks: also one for each ISO week that has articles."),
     ] = "files"
+    search: Annotated[
+        Literal["off", "pagefind"],
+        Meta(description="pagefind: a page that searches the articles, and the index it needs; off: neither."),
+    ] = "off"
     eras: Annotated[tuple[Era, ...], Meta(description="Named stretches of time, shown behind every timeline.")] = ()
     ner: Annotated[
         str, Meta(description="A spaCy model, by name or folder, whose names join the suggestions of digest review.")

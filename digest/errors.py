@@ -48,6 +48,7 @@ CODES = frozenset(
         "no-base-url",
         "no-front-matter",
         "no-model",
+        "no-search",
         "not-used",
         "robots-refused",
         "same-address",

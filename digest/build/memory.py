@@ -115,11 +115,15 @@ class Memory:
     def _load(self, path: Path) -> None:
         if not path.is_file():
             return
-        with suppress(sqlite3.Error), _opened(path) as database:
-            if database.execute("select value from identity").fetchone() != (self._identity,):
-                return
-            for name, shelf in zip(SHELVES, self._shelves, strict=True):
-                shelf.fill(_whole(database.execute(f"select name, key, value, sum from {name}")))
+        try:
+            with _opened(path) as database:
+                if database.execute("select value from identity").fetchone() != (self._identity,):
+                    return
+                for name, shelf in zip(SHELVES, self._shelves, strict=True):
+                    shelf.fill(_whole(database.execute(f"select name, key, value, sum from {name}")))
+        except (sqlite3.Error, UnicodeDecodeError):
+            with suppress(OSError):  # what is damaged in one place is begun anew
+                remove(path)
 
     def save(self) -> None:
         """Leave what is new for the next process. Call it under the build's lock; where that fails, it begins anew."""

@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -253,27 +254,16 @@ def publish(
     put in its place only makes the next build look closer.
     """
     output = absolute(output)
-    doing = f"write the site to {output}"
-    made: dict[str, _Made] = {}
+    doing = _writing(output)
     twin: Twin | None = None
     with environment(doing):
         if survey.dirty or survey.stale or not output.is_dir():
             twin = Twin(state / "twin", output, survey.wanted)
             twin.make_folders(survey.dirty)
 
-    def write(path: str) -> _Made:
-        begun = time.perf_counter()
-        fingerprint, data = make(path)
-        taken = time.perf_counter() - begun
-        with environment(doing):
-            assert twin is not None
-            digest = digest_bytes(data)
-            if same_bytes(f"{output}/{path}", survey.found.get(path), data):
-                return _Made(fingerprint, digest, len(data), None, taken)
-            return _Made(fingerprint, digest, len(data), stamp_of(twin.put(path, data)), taken)
-
     paths = list(survey.dirty)
-    for path, one in zip(paths, each(write, paths, jobs), strict=True):
+    made: dict[str, _Made] = {}
+    for path, one in zip(paths, each(partial(_put, output, survey, make, twin), paths, jobs), strict=True):
         made[path] = one
         progress(len(made), len(paths))
     written = [m for m in made.values() if m.stamp]
@@ -298,6 +288,22 @@ def publish(
         stamps={path: entry.stamp for path, entry in entries.items()},
         seconds={path: one.seconds for path, one in made.items()},
     )
+
+
+def _writing(output: Path) -> str:
+    return f"write the site to {output}"
+
+
+def _put(output: Path, survey: Survey, make: Make, twin: Twin | None, path: str) -> _Made:
+    """Make one file, and put it into the twin unless the output holds the same bytes."""
+    begun = time.perf_counter()
+    fingerprint, data = make(path)
+    taken = time.perf_counter() - begun
+    with environment(_writing(output)):
+        assert twin is not None
+        same = same_bytes(f"{output}/{path}", survey.found.get(path), data)
+        stamp = None if same else stamp_of(twin.put(path, data))
+        return _Made(fingerprint, digest_bytes(data), len(data), stamp, taken)
 
 
 def _seal(

@@ -65,11 +65,8 @@ def build(
     from digest.content.schema import is_base_url
 
     if base_url and not is_base_url(base_url):
-        raise DigestError(
-            f"--base-url must be an http or https address, found {base_url}",
-            "as in https://example.org/digest/",
-            EXIT_USAGE,
-        )
+        message = f"--base-url must be an http or https address, found {base_url}"
+        raise DigestError(message, "as in https://example.org/digest/", EXIT_USAGE)
     begun = time.perf_counter()
     with bar("pages") as progress:
         result = builder.build(
@@ -86,6 +83,7 @@ def build(
             ),
             waiting=lambda sentence: click.echo(printable(sentence), err=True),
         )
+    seconds = time.perf_counter() - begun
     report = Report(result.problems)
     stopped = report.blocks(strict)
     if result.stands:
@@ -95,7 +93,7 @@ def build(
     else:
         if profile and result.profile:
             print_lines(profiled(result.profile))
-        _print_built(result, report, stopped, dry_run, time.perf_counter() - begun)
+        _print_built(result, report, stopped, dry_run, seconds)
     return EXIT_PROBLEMS if stopped else EXIT_CLEAN
 
 
@@ -107,6 +105,7 @@ def _told(result: BuildResult, report: Report, published: bool) -> dict[str, obj
         "removed": result.stale,
         "held": result.held,
         "undated": result.undated,
+        "search_index": result.index and {"articles": result.index.articles, "made": result.index.made},
         "problems": report.problems,
         "published": published,
         "profile": result.profile,
@@ -120,7 +119,8 @@ def _record(result: BuildResult, report: Report, source: Path, output: Path, wis
     from digest.build.fingerprint import code_places
 
     assert result.stands is not None
-    same = msgspec.structs.replace(result, dirty={}, stale=(), profile=None)
+    index = result.index and msgspec.structs.replace(result.index, made=False)
+    same = msgspec.structs.replace(result, dirty={}, stale=(), profile=None, index=index)
     told = {
         "lines": list(_findings(same, report)),
         "json": json_text(_told(same, report, published=True)) + "\n",
@@ -159,7 +159,10 @@ def _print_built(result: BuildResult, report: Report, stopped: bool, dry_run: bo
     removed = f", {len(result.stale)} removed" if result.stale else ""
     made = f"{len(result.dirty)} {'to render' if dry_run else 'rendered'}"
     unchanged = result.outputs - len(result.dirty)
-    click.echo(f"{_counted(result)}: {made}, {unchanged} unchanged{removed}, {seconds:.2f} s")
+    apart = result.index.seconds if result.index else 0
+    click.echo(f"{_counted(result)}: {made}, {unchanged} unchanged{removed}, {seconds - apart:.2f} s")
+    if result.index and result.index.made:
+        click.echo(f"search index: {count(result.index.articles, 'article')}, {apart:.1f} s")
 
 
 @click.command()

@@ -17,6 +17,7 @@ from digest.site.editions import edition_entry
 from digest.site.editions import newest_first as newest_editions_first
 from digest.site.shape import PageType
 from digest.site.stories import story_entry
+from digest.site.urls import SEARCH, SEARCH_INDEX
 from digest.site.views import Entry, Link
 from digest.text import excerpt, nfc, one_line
 
@@ -253,6 +254,15 @@ class Pages:
     def prose(self, page: Page) -> views.ProseView:
         return views.ProseView(
             **self.common(page.title, self.urls.record(page), description=page.summary), body=self.cards.prose(page)
+        )
+
+    def search(self) -> views.SearchView:
+        names = ("archive", *self.groups_in_use(), *(n for n in ("stories", "sources") if getattr(self.library, n)))
+        names = (*names, "tags") if self.site.tags else names
+        return views.SearchView(
+            **self.common(self.text("nav.search"), SEARCH),
+            index=self.urls.href(SEARCH_INDEX),
+            links=tuple(link for link in map(self.crumb, (*names, "timeline")) if link.href),
         )
 
     def not_found(self) -> views.NotFoundView:

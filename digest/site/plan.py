@@ -26,7 +26,7 @@ from digest.site.listings import archive, index
 from digest.site.pages import Pages
 from digest.site.shape import PageType, Shape
 from digest.site.stories import story
-from digest.site.urls import Linkable, Urls, collisions, file_path
+from digest.site.urls import SEARCH, Linkable, Urls, collisions, file_path
 from digest.site.views import Link, PageView, SiteView, View
 
 
@@ -150,6 +150,8 @@ def _pages(pages: Pages, lines: Sequence[timelines.Line]) -> Iterator[Output]:
             yield _page(f"tags/{path}/", "tag.html", partial(pages.tag, path), f"the tag {path}", owner)
     if "quotes" in made:
         yield from _quotes(pages)
+    if "search" in made and pages.cards.config.search != "off":
+        yield _page(SEARCH, "search.html", pages.search, "the page that searches")
     for line in lines:
         for leaf in timelines.leaves(pages, line):
             yield _page(leaf.path, "timeline.html", leaf.view, leaf.reason, leaf.owner)
@@ -268,6 +270,7 @@ def _site_view(pages: Pages, assets: dict[str, Output], options: dict[str, str])
         base_url=urls.absolute(""),
         navigation=tuple(link for name in (*main, "timeline") if (link := pages.crumb(name)).href),
         footer=tuple(link for link in foot if link.href),
+        search=pages.named("search", "search", SEARCH) if config.search != "off" else None,
         feed=Link(label=config.title, href=urls.to("feed", "feed.xml") if urls.origin else ""),
         calendar=pages.named("timeline", "calendar", "timeline.ics"),
         assets={name: urls.href(output.path) for name, output in sorted(assets.items())},

@@ -10,7 +10,7 @@ from digest.model import GROUPS
 
 PageType = Literal[
     "home", "article", "entity", "tag", "story", "source", "timeline", "quotes", "edition", "archive", "index", "page",
-    "404", "feed", "sitemap", "calendar",
+    "search", "404", "feed", "sitemap", "calendar",
 ]  # fmt: skip
 """What a site may be made of: a type of page, named as its template, or a file that machines read."""
 

@@ -37,6 +37,12 @@ FOLDERS = (
 )
 """The first segments of addresses that hold one page for each record, or for each speaker."""
 
+SEARCH = "search/"
+"""The site path of the search page."""
+
+SEARCH_INDEX = "search/index/"
+"""The folder of the search index, whose files no plan names: they are made when the pages are."""
+
 PAGED = 200
 """Events of a timeline above which each of its years has a page of its own."""
 

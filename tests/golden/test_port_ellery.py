@@ -31,7 +31,9 @@ def settled(text: str) -> str:
 
 
 def paths(site: Path) -> str:
-    return settled("".join(f"{p.relative_to(site).as_posix()}\n" for p in sorted(site.rglob("*")) if p.is_file()))
+    """Every file but the search index: its files are Pagefind's, and named as each release likes."""
+    found = (p.relative_to(site).as_posix() for p in sorted(site.rglob("*")) if p.is_file())
+    return settled("".join(f"{path}\n" for path in found if not path.startswith("search/index/")))
 
 
 def compare(name: str, built: str, update: bool) -> None:

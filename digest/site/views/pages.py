@@ -312,6 +312,18 @@ class ProseView(PageView, frozen=True, kw_only=True):
     body: str
 
 
+class SearchView(PageView, frozen=True, kw_only=True):
+    """search.html: where articles are searched, by a script and an index that is made after the pages
+
+    The index holds of each article's page what its template marks with `data-pagefind-body`.
+    """
+
+    index: str
+    """The folder of the index; its files are Pagefind's."""
+    links: tuple[Link, ...]
+    """The ways in without it."""
+
+
 class NotFoundView(PageView, frozen=True, kw_only=True):
     """404.html; served at any depth, so all of its links begin with the base path."""
 
@@ -332,6 +344,8 @@ class SiteView(View, frozen=True, kw_only=True):
     base_url: str
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
+    search: Link | None
+    """The page that searches; None for a site without."""
     feed: Link
     calendar: Link
     assets: dict[str, str]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from digest.build import Options, build, explain
+from digest.build import Options, build
 from digest.errors import DigestError
 from tests.support import EXAMPLE, SITE, article, publish, tree, write
 
@@ -47,7 +47,6 @@ def test_a_title_is_made_anew_wherever_it_stands(site: Path) -> None:
     assert set(made(site)) == {
         "index.html", "articles/a/index.html", "people/ada-alder/index.html", "tags/harbour/index.html",
         "archive/2024/03/index.html", "feed.xml",
-        "articles/b/index.html", "articles/c/index.html",  # which stand beside it
     }  # fmt: skip
 
 
@@ -138,30 +137,3 @@ def test_a_template_that_fails_is_one_message_and_nothing_is_published(site: Pat
 def test_a_missing_source_is_the_environment_s_fault(tmp_path: Path) -> None:
     with pytest.raises(DigestError, match="no folder"):
         build(Options(source=tmp_path / "none", output=tmp_path / "out"))
-
-
-def test_explain_tells_inputs_and_what_comes_next(site: Path) -> None:
-    made(site)
-    options = Options(source=site, output=site / "public")
-    told, problems = explain(options, "https://site.example/people/ada-alder/")
-    assert problems == ()
-    assert told["found"] == "yes"
-    assert told["record"] == "content/entities/people/ada-alder.md"
-    assert "mentions" in told["shows"]
-    assert told["next build"] == "leaves it: same inputs, same file"
-    write(site, {"content/entities/people/ada-alder.md": ENTITY.format(aliases="[The chair]")})
-    assert explain(options, "/people/ada-alder")[0]["next build"] == "makes it: inputs changed"
-    assert explain(options, "/people/ada-alde/")[0]["near"][0] == "people/ada-alder/index.html"
-
-
-@pytest.mark.parametrize("address", ["http://[::1", "https://other.example/people/ada-alder/", ""])
-def test_explain_takes_any_address(site: Path, address: str) -> None:
-    told, _ = explain(Options(source=site, output=site / "public"), address)
-    assert told["found"] == ("yes" if address == "" else "no")
-
-
-def test_explain_of_a_broken_site_says_that_nothing_comes(site: Path) -> None:
-    write(site, {"content/articles/bad.md": "---\ntitel: a\n---\n"})
-    told, problems = explain(Options(source=site, output=site / "public"), "/people/ada-alder/")
-    assert told["next build"] == "publishes nothing while there are errors"
-    assert [p.code for p in problems] == ["unknown-key", "missing-key"]

@@ -15,6 +15,7 @@ from digest.render import jinja
 from digest.render.sources import Template
 from digest.render.swift import QuickEnvironment, escape
 from digest.render.theme import TEMPLATES, Renderer, Theme, ThemeError, load_theme
+from digest.site.shape import Shape
 from tests.unit.render import samples
 from tests.unit.render.test_reach import CASES
 from tests.unit.render.test_theme import VIEWS
@@ -87,7 +88,7 @@ def test_what_is_quick_is_what_is_plain(case: str) -> None:
 def test_a_template_that_the_short_paths_fail_is_rendered_all_the_same(theme: Theme) -> None:
     def rendered(source: str) -> bytes:
         templates = {**theme.templates, "page.html": Template("own/page.html", source)}
-        own = Theme("own", templates, {}, {}, theme.messages, {}, {}, "")
+        own = Theme("own", templates, {}, {}, theme.messages, {}, {}, Shape(), "")
         return Renderer(own, samples.site({}, {})).render("page.html", samples.sample(VIEWS["page.html"], True))
 
     assert rendered("{{ {'a': '<'}.a }}{{ page.nothing is defined }}") == b"&lt;False\n"

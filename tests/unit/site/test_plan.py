@@ -26,6 +26,7 @@ TEMPLATES = {
     "QuotesView": "quotes.html",
     "IndexView": "index.html",
     "ProseView": "page.html",
+    "SearchView": "search.html",
     "NotFoundView": "404.html",
 }
 SITES = [everything, *(lambda name=name: example(name) for name in EXAMPLES)]
