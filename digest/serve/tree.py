@@ -29,7 +29,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """What a tree has to say about one address."""
 
     status: int
-    """200, 404, or 308 with a `location`."""
+    """200, 404, or 307 with a `location`."""
     path: str = ""
     """The output that answers."""
     body: bytes = b""
@@ -66,7 +66,7 @@ class Tree:
     def find(self, address: str) -> Answer:
         """What stands at an address (the path of a URL, decoded). As `read` when that page cannot be made."""
         if address in ("/", self._base.rstrip("/")) and self._base != "/":
-            return Answer(status=308, location=self.href(INDEX))
+            return Answer(status=307, location=self.href(INDEX))
         inside = address.removeprefix(self._base) if address.startswith(self._base) else None
         if inside is None:
             return self._missing()
@@ -74,7 +74,7 @@ class Tree:
         if path in self.outputs:
             return Answer(status=200, path=path, body=self.read(path))
         if f"{inside}/{INDEX}" in self.outputs:
-            return Answer(status=308, location=self.href(f"{inside}/{INDEX}"))
+            return Answer(status=307, location=self.href(f"{inside}/{INDEX}"))
         return self._missing()
 
     def _missing(self) -> Answer:
