@@ -94,6 +94,8 @@ def summary(told: Built) -> str:
     what = f"changed {_named(told.paths)}: " if told.paths else "changed: "
     if not told.good:
         return f"{what}the last good site stays, {taken}"
+    if told.changed is None:
+        return f"{what}{taken}"
     pages = count(len(told.changed), "page") if told.changed else "no page"
     removed = f", {len(told.removed)} removed" if told.removed else ""
     return f"{what}{pages}{removed}, {taken}"

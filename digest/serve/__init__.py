@@ -18,6 +18,7 @@ from pathlib import Path
 import msgspec
 
 from digest.serve.session import Built, Serving, Session, Tell, Told
+from digest.work import processors
 
 __all__ = ["Built", "Serving", "Settings", "Tell", "Told", "serve"]
 
@@ -47,6 +48,6 @@ def serve(settings: Settings, tell: Tell) -> None:
 
     with bound(settings.host, settings.port) as listener:
         session = Session(Served(settings.source, settings.drafts), tell)
+        session.begin(processors())
         with watching(settings.source, session.changes) as watched:
-            session.begin()
             asyncio.run(answering(session, listener, settings.host, watched, tell))

@@ -62,6 +62,10 @@ class Changes:
             self._paths.add(path)
             self._news.notify_all()
 
+    def waiting(self) -> bool:
+        """Whether something changed that nobody looked at yet, or nobody will."""
+        return bool(self._paths) or self._closed
+
     def close(self) -> None:
         """Whoever waits is told that there is nothing more to come."""
         with self._news:

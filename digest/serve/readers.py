@@ -43,10 +43,9 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     styles: dict[str, str] = {}
     """Of a page that is "restyled": for each style sheet the one that takes its place, as links."""
     changed: tuple[str, ...] = ()
-    """What changed since the last message to anybody, as links; at most NAMED."""
+    """What is known to have changed with this save, as links: this page, files that pages load, and the pages of a
+    template that changed; at most NAMED."""
     removed: tuple[str, ...] = ()
-    count: int = 0
-    """How many changed in all."""
     problems: tuple[Trouble, ...] = ()
     """Why the site is not what the folder says; () when it is. At most TOLD."""
     troubles: int = 0
@@ -102,13 +101,15 @@ def message(reader: Reader, before: Tree | None, now: Tree | None, found: Refres
         page, reader.version = "restyled", version
     problems = troubles(found)
     changed = _links(now, found.changed)
+    if page == "changed" and now:
+        own = now.find(reader.address).path
+        changed = (*_links(now, (own,)), *(href for href in changed if href != now.href(own)))
     return Message(
         page=page,
         version=version,
         styles=styles,
         changed=changed,
         removed=_links(before, found.removed),
-        count=len(found.changed),
         problems=problems[:TOLD],
         troubles=len(problems),
     )

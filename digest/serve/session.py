@@ -14,9 +14,10 @@ from digest.errors import DigestError, Problem
 from digest.serve.changes import FLOOD, Changes
 from digest.serve.readers import Readers
 from digest.serve.site import Refreshed, Served
+from digest.serve.tree import Tree, different
 
-AGAIN = 1.0
-"""Seconds after a flood of changes until the folder is looked at once more."""
+AGAIN = 0.5
+"""Seconds until the folder is looked at once more where changes may have been missed."""
 
 
 class Built(msgspec.Struct, frozen=True, kw_only=True, tag="built"):
@@ -29,8 +30,8 @@ class Built(msgspec.Struct, frozen=True, kw_only=True, tag="built"):
     articles: int = 0
     outputs: int = 0
     """How many files the site that is served has."""
-    changed: tuple[str, ...] = ()
-    """The outputs that changed."""
+    changed: tuple[str, ...] | None = ()
+    """The outputs that changed; None when the next save came before that was known."""
     removed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     """All problems of the site, also those told before."""
@@ -66,13 +67,13 @@ class Session:
         self.site, self.readers, self.changes = site, Readers(), Changes()
         self._tell = tell
 
-    def begin(self) -> None:
-        """The first build. DigestError when there is no site at all."""
+    def begin(self, jobs: int) -> None:
+        """The first build, before there is any thread. DigestError when there is no site at all."""
         begun = time.monotonic()
-        found = self.site.refresh()
+        found = self.site.refresh(jobs=jobs)
         if found.error:
             raise found.error
-        self._tell(self._built(found, frozenset(), begun, first=True))
+        self._tell(self._built(found, frozenset(), found.changed, time.monotonic() - begun, first=True))
 
     def follow(self) -> Thread:
         """Build after each change, until `changes` is closed, in a thread of its own."""
@@ -81,37 +82,55 @@ class Session:
         return thread
 
     def _follow(self) -> None:
-        flooded = False
-        while (news := self.changes.wait(AGAIN if flooded else None)) is not None:
+        look = True  # what was saved after the first build and before the folder was watched
+        while (news := self.changes.wait(AGAIN if look else None)) is not None:
             paths, since = news
-            flooded = len(paths) >= FLOOD
+            look = len(paths) >= FLOOD
             self._bring_up(paths, since)
 
     def _bring_up(self, paths: frozenset[str], since: float) -> None:
-        before = self.site.tree
-        trace = ""
+        """Build and tell the readers; only then find out what else changed, for the report."""
+        before, trace = self.site.tree, ""
         try:
             found = self.site.refresh(self.readers.addresses())
+            self.readers.tell(before, self.site.tree, found)
+            seconds = time.monotonic() - since
+            changed = self._different(before)
         except Exception as fault:  # a fault of ours, which must not end a server that a person works with
             trace = "".join(traceback.format_exception(fault))
             message = f"digest failed: {type(fault).__name__}: {fault}"
             hint = "this is a fault of digest: please report it with what the terminal shows"
             found = self.site.found = Refreshed(error=DigestError(message, hint))
-        self.readers.tell(before, self.site.tree, found)
-        if paths or found.changed or found.removed:
-            self._tell(msgspec.structs.replace(self._built(found, paths, since), trace=trace))
+            self.readers.tell(before, self.site.tree, found)
+            changed, seconds = (), time.monotonic() - since
+        if paths or changed or found.removed:
+            told = self._built(found, paths, changed, seconds)
+            self._tell(msgspec.structs.replace(told, trace=trace))
 
-    def _built(self, found: Refreshed, paths: frozenset[str], since: float, first: bool = False) -> Built:
+    def _different(self, before: Tree | None) -> tuple[str, ...] | None:
+        now = self.site.tree
+        if before is now or now is None:
+            return ()
+        return different(before, now, self.changes.waiting) if before else self.site.found.changed
+
+    def _built(
+        self,
+        found: Refreshed,
+        paths: frozenset[str],
+        changed: tuple[str, ...] | None,
+        seconds: float,
+        first: bool = False,
+    ) -> Built:
         return Built(
             first=first,
             paths=tuple(sorted(paths)),
             articles=found.articles,
             outputs=len(self.site.tree.outputs) if self.site.tree else 0,
-            changed=found.changed,
+            changed=changed,
             removed=found.removed,
             problems=tuple(sorted(found.problems)),
             error=found.error.message if found.error else "",
             hint=found.error.hint if found.error else "",
             good=found.good,
-            seconds=time.monotonic() - since,
+            seconds=seconds,
         )

@@ -11,9 +11,12 @@ from pathlib import Path
 import msgspec
 
 from digest.build import Maker, Options, prepare
+from digest.build.fingerprint import code_identity
+from digest.build.memory import Memory
+from digest.build.output import PRIVATE, file_clock
 from digest.errors import DigestError, Problem
 from digest.render.theme import ThemeError
-from digest.serve.tree import Tree
+from digest.serve.tree import Tree, rearranged
 from digest.site.plan import Render
 
 
@@ -26,7 +29,8 @@ class Refreshed(msgspec.Struct, frozen=True, kw_only=True):
     """Why there was no site to look at; the last good one stays."""
     articles: int = 0
     changed: tuple[str, ...] = ()
-    """The outputs that are new or made from something else than before."""
+    """The outputs that are new or made from something else than before, as far as that is known without their views:
+    pictures, style sheets, and the pages of a template that changed."""
     removed: tuple[str, ...] = ()
     """The outputs that went."""
 
@@ -41,24 +45,27 @@ class Served:
 
     def __init__(self, source: Path, drafts: bool = False) -> None:
         self._options = Options(source=source, output=source / "public", drafts=drafts)
-        self._memo: dict[str, bytes] = {}
+        # What the last build left is read and never written: a memory is whole or empty, whoever writes it meanwhile.
+        self._memory = Memory(source / PRIVATE / "cache.sqlite", code_identity())
         self.tree: Tree | None = None
         """The last good state; None until there was one."""
         self.found = Refreshed()
         """What the last refresh came to."""
 
-    def refresh(self, reading: Iterable[str] = ()) -> Refreshed:
+    def refresh(self, reading: Iterable[str] = (), jobs: int = 1) -> Refreshed:
         """Bring `tree` to what the site's folder says; `reading` are addresses whose pages are made at once.
 
-        Of each template that a changed page uses, one page is made at once too, so that a template that fails is told
-        when it is saved; all others wait until they are asked for. Whatever is wrong is returned.
+        Of each template that is new or changed, one page is made at once too, so that a template that fails is told
+        when it is saved; all others wait until they are asked for. Whatever is wrong is returned. More than one of
+        `jobs` forks: only before there are threads.
         """
-        self.found = self._refreshed(reading)
+        self.found = self._refreshed(reading, jobs)
         return self.found
 
-    def _refreshed(self, reading: Iterable[str]) -> Refreshed:
+    def _refreshed(self, reading: Iterable[str], jobs: int) -> Refreshed:
+        options = msgspec.structs.replace(self._options, jobs=jobs)
         try:
-            ready = prepare(self._options, self._memo)
+            ready = prepare(options, self._memory, file_clock(options.source))
         except ThemeError as error:
             return Refreshed(problems=(error.problem,))
         except DigestError as error:
@@ -66,10 +73,8 @@ class Served:
         found = Refreshed(problems=ready.problems, articles=len(ready.site.articles))
         if not found.good:
             return found
-        maker, last = Maker(self._options.source, ready), self.tree
-        tree = Tree(ready.config, maker, {path: maker.fingerprint(o) for path, o in maker.outputs.items()}, last)
-        known = last.fingerprints if last else {}
-        changed = tuple(path for path, mark in tree.fingerprints.items() if known.get(path) != mark)
+        last, tree = self.tree, Tree(ready.config, Maker(options.source, ready))
+        changed = rearranged(last, tree)
         try:
             for path in _one_of_each(tree, changed):
                 tree.read(path)
@@ -80,7 +85,7 @@ class Served:
         except DigestError as error:
             return Refreshed(error=error)
         self.tree = tree
-        removed = tuple(path for path in known if path not in tree.fingerprints)
+        removed = tuple(path for path in last.settings if path not in tree.settings) if last else ()
         return msgspec.structs.replace(found, changed=changed, removed=removed)
 
 

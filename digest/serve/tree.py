@@ -7,15 +7,16 @@ site. A tree never changes what it answers; the next state of the site is anothe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from threading import Lock
 from urllib.parse import unquote
 
 import msgspec
 
 from digest.build import Maker
+from digest.build.claim import MARKER
 from digest.config import SiteConfig
-from digest.site.plan import Copy, Output
+from digest.site.plan import Copy
 from digest.site.urls import Urls, file_path
 from digest.text import digest
 
@@ -44,19 +45,17 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Tree:
-    """The site as it stood at one moment, as path -> fingerprint, with the bytes of what was asked for."""
+    """The site as it stood at one moment. Any thread may ask; one page is made at a time."""
 
-    def __init__(self, config: SiteConfig, maker: Maker, fingerprints: Mapping[str, bytes], last: Tree | None) -> None:
-        """`fingerprints` are those of `maker.outputs`; what `last` made from the same inputs is not made again."""
-        self.outputs: dict[str, Output] = maker.outputs
-        self.fingerprints = fingerprints
+    def __init__(self, config: SiteConfig, maker: Maker) -> None:
+        self.outputs = maker.outputs
+        self.settings = {path: setting for path, setting in maker.wanted().items() if path != MARKER}
+        """What each output is made from beside its view (`build.survey`)."""
         self._urls = Urls(config.base_path, config.origin, config.slugs)
         self._base = unquote(config.base_path)
         self._maker, self._making = maker, Lock()
-        self._made: dict[str, bytes] = {}
-        if last:
-            same = {path for path in [*last._made] if last.fingerprints[path] == fingerprints.get(path)}
-            self._made = {path: last._made[path] for path in same}
+        self._bytes: dict[str, bytes] = {}
+        self._views: dict[str, bytes] = {}
 
     def href(self, path: str) -> str:
         """The link to an output: "people/ada/index.html" -> "/base/people/ada/"."""
@@ -82,15 +81,20 @@ class Tree:
 
     def read(self, path: str) -> bytes:
         """The bytes of an output. ThemeError when its template fails, DigestError when a picture cannot be read."""
-        made = self._made.get(path)
-        if made is not None:
-            return made
-        output = self.outputs[path]
+        if path in self._bytes:
+            return self._bytes[path]
         with self._making:
-            data = self._maker.make(output)
-        if not isinstance(output.content, Copy):
-            self._made[path] = data
+            view, data = self._maker.make(path)
+            if not isinstance(self.outputs[path].content, Copy):  # pictures stay on the disk
+                self._views[path], self._bytes[path] = view, data
         return data
+
+    def view(self, path: str) -> bytes:
+        """The digest of the view that an output is made from."""
+        if path not in self._views:
+            with self._making:
+                self._views[path] = self._maker.fingerprint(path)
+        return self._views[path]
 
     def styles(self) -> dict[str, str]:
         """The theme's style sheets, by their names in the theme: where each is published, as a link."""
@@ -99,6 +103,24 @@ class Tree:
             for path, o in self.outputs.items()
             if isinstance(o.content, Copy) and o.content.source.startswith("theme/") and path.endswith(".css")
         }
+
+
+def rearranged(before: Tree | None, now: Tree) -> tuple[str, ...]:
+    """The outputs that are new, or made from something else than before by what is known without making a view."""
+    known = before.settings if before else {}
+    return tuple(path for path, setting in now.settings.items() if known.get(path) != setting)
+
+
+def different(before: Tree, now: Tree, stop: Callable[[], bool]) -> tuple[str, ...] | None:
+    """The outputs that are new or made from something else than before, views compared; None when `stop` said so."""
+    surely = {*rearranged(before, now)}
+    for path in now.settings:
+        if path not in surely:
+            if stop():
+                return None
+            if before.view(path) != now.view(path):
+                surely.add(path)
+    return tuple(path for path in now.settings if path in surely)
 
 
 def restyled(before: Tree, now: Tree, address: str) -> dict[str, str]:

@@ -135,7 +135,9 @@ def test_head_has_no_body_and_nothing_else_than_get_and_head_is_answered(running
         assert set(headers["allow"].split(", ")) == {"GET", "HEAD"}
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "localhost:8000@evil.example", "10.0.0.1"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "", "localhost:8000@evil.example", "10.0.0.1"]
+)
 def test_other_names_are_refused(running: Server, host: str) -> None:
     for path in ("/quay/", "/.digest/events?page=/quay/&version=x", "/.digest/reload.js"):
         status, _, body = running.request(path, headers={"Host": host, "X-Forwarded-Host": "localhost"})
@@ -243,7 +245,10 @@ def test_a_site_that_begins_with_mistakes_is_shown_once_they_are_mended(site: Pa
 
 
 def test_a_template_that_fails_is_told_and_the_last_good_page_stays(site: Path) -> None:
-    write(site, {"site.yaml": f"{FILES['site.yaml']}theme: own\n", "themes/own/theme.yaml": "name: own\nextends: default\n"})
+    write(
+        site,
+        {"site.yaml": f"{FILES['site.yaml']}theme: own\n", "themes/own/theme.yaml": "name: own\nextends: default\n"},
+    )
     with serving(site) as server:
         page = server.request("/quay/")[2]
         write(site, {"themes/own/templates/home.html": "{{ page.nothing_of_that_name }}"})
@@ -273,7 +278,10 @@ def test_new_styles_are_told_as_such(site: Path) -> None:
             assert old.encode() in page
             assert server.request(new)[2] == b"body{color:#654321}"
             assert server.request(old)[0] == 404
-            write(site, {style: "body { color: #000001 }", "site.yaml": f"{FILES['site.yaml']}theme: own\nsubtitle: More\n"})
+            write(
+                site,
+                {style: "body { color: #000001 }", "site.yaml": f"{FILES['site.yaml']}theme: own\nsubtitle: More\n"},
+            )
             while (told := reading())["page"] == "restyled":  # the two saves may be one build or two
                 pass
             assert told["page"] == "changed"
@@ -410,5 +418,3 @@ def test_other_commands_do_not_load_the_server() -> None:
 def command(site: Path, *options: str) -> subprocess.CompletedProcess[str]:
     line = [sys.executable, "-m", "digest", "serve", "--source", str(site), *options]
     return subprocess.run(line, capture_output=True, text=True, encoding="utf-8", timeout=LIMIT, cwd=ROOT)
-
-
