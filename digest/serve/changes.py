@@ -14,7 +14,7 @@ from digest.content.tree import leftover
 QUIET = 0.015
 """Seconds without a change after which a save is over. Editors take about a millisecond between their steps."""
 
-FEW, QUIET_MANY = 8, 0.15
+FEW, QUIET_MANY = 2, 0.15
 """Of more changes than FEW, the seconds without another one: whatever writes so many is no editor, and may pause."""
 
 LONGEST = 3.0

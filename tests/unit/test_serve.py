@@ -287,14 +287,15 @@ def test_new_styles_are_told_as_such(site: Path) -> None:
             assert told["page"] == "changed"
 
 
-def test_a_checkout_of_a_thousand_files_is_one_build(site: Path) -> None:
+def test_a_thousand_files_at_once_are_not_a_thousand_builds(site: Path) -> None:
+    """One, unless the machine makes the writer wait for long; `test_changes` tells how many it is."""
     with serving(site) as server:
         write(site, {f"content/articles/many/n{n}.md": article(f"Number {n}") for n in range(1000)})
-        event = server.event(built)
-        assert len(event["paths"]) >= 1000
-        assert event["articles"] == 1002
-        write(site, {"content/articles/dues.md": article("The next one")})
-        assert server.event(built)["paths"] == ["content/articles/dues.md"]
+        builds = [server.event(built)]
+        while builds[-1]["articles"] < 1002:
+            builds.append(server.event(built))
+        assert len(builds) < 20
+        assert server.request("/quay/articles/n999/")[0] == 200
 
 
 def test_what_does_not_matter_builds_nothing(site: Path) -> None:
