@@ -47,6 +47,11 @@ class Server:
             if wanted(told):
                 return told
 
+    def until(self, path: str, status: int) -> None:
+        """Wait until a path is answered with a status; it may change with each event."""
+        while self.request(path)[0] != status:
+            self.event()
+
     def events(self) -> list[dict[str, Any]]:
         """What was told and not read yet."""
         found = []

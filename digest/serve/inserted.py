@@ -7,7 +7,7 @@ allows our own and the stream it listens to, beside whatever the policy allowed 
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 
 PRIVATE = "/.digest/"
 """The addresses of the server's own: no page's begins with a dot."""
@@ -38,25 +38,20 @@ def _allowed(meta: bytes) -> bytes:
         return meta
 
     def widened(match: re.Match[bytes]) -> bytes:
-        quote = b'"' if match[2] is not None else b"'"
-        policy = match[2] if match[2] is not None else match[3]
-        own = b"'self'" if quote == b'"' else b"&#39;self&#39;"
-        for directive in (b"script-src", b"connect-src"):
-            policy = _with(policy, directive, own)
-        return match[1] + quote + policy + quote
+        policy = unescape((match[2] or match[3] or b"").decode("utf-8", "replace"))
+        for directive in ("script-src", "connect-src"):
+            policy = _with(policy, directive)
+        return match[1] + b'"' + escape(policy, quote=False).replace('"', "&quot;").encode() + b'"'
 
     return _CONTENT.sub(widened, meta)
 
 
-def _with(policy: bytes, directive: bytes, source: bytes) -> bytes:
-    """A policy whose directive allows a source; a directive that is missing is added with what default-src allowed."""
-    parts = [part.strip() for part in policy.split(b";") if part.strip()]
-    named = {part.split()[0].lower(): part.split()[1:] for part in reversed(parts)}
-    if directive not in named and b"default-src" not in named:
+def _with(policy: str, directive: str) -> str:
+    """A policy whose directive allows our own addresses; one that is missing begins with what default-src allowed."""
+    parts = [part.split() for part in policy.split(";") if part.strip()]
+    named = {part[0].lower(): part[1:] for part in reversed(parts)}  # of several the first counts
+    if directive not in named and "default-src" not in named:
         return policy  # nothing forbids it
-    sources = [s for s in named.get(directive, named.get(b"default-src", [])) if s.lower() not in _NONE]
-    rest = [part for part in parts if part.split()[0].lower() != directive]
-    return b"; ".join([*rest, b" ".join([directive, *sources, source])])
-
-
-_NONE = (b"'none'", b"&#39;none&#39;")
+    sources = [s for s in named.get(directive, named.get("default-src", [])) if s.lower() not in ("'none'", "'self'")]
+    rest = [part for part in parts if part[0].lower() != directive]
+    return "; ".join(" ".join(part) for part in [*rest, [directive, *sources, "'self'"]])
