@@ -10,14 +10,15 @@ from pathlib import Path
 
 import msgspec
 
-from digest.build import Maker, Options, prepare
+from digest.build import Maker, Options, Prepared, prepare
 from digest.build.fingerprint import code_identity
 from digest.build.memory import Memory
 from digest.build.output import PRIVATE, file_clock
 from digest.errors import DigestError, Problem
-from digest.render.theme import ThemeError
+from digest.render.theme import Renderer, ThemeError
 from digest.serve.tree import Tree, rearranged
 from digest.site.plan import Render
+from digest.site.views import SiteView
 
 
 class Refreshed(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,6 +50,7 @@ class Served:
         self._memory = Memory(source / PRIVATE / "cache.sqlite", code_identity())
         self.tree: Tree | None = None
         """The last good state; None until there was one."""
+        self._renderer: tuple[tuple[str, SiteView], Renderer] | None = None
         self.found = Refreshed()
         """What the last refresh came to."""
 
@@ -73,7 +75,7 @@ class Served:
         found = Refreshed(problems=ready.problems, articles=len(ready.site.articles))
         if not found.good:
             return found
-        last, tree = self.tree, Tree(ready.config, Maker(options.source, ready))
+        last, tree = self.tree, Tree(ready.config, self._maker(ready))
         changed = rearranged(last, tree)
         try:
             for path in _one_of_each(tree, changed):
@@ -87,6 +89,14 @@ class Served:
         self.tree = tree
         removed = tuple(path for path in last.settings if path not in tree.settings) if last else ()
         return msgspec.structs.replace(found, changed=changed, removed=removed)
+
+    def _maker(self, ready: Prepared) -> Maker:
+        """What makes the pages. Templates stay compiled while theme and site value do: else they are most of a save."""
+        maker, made_for = Maker(self._options.source, ready), (ready.theme.fingerprint, ready.plan.site_view)
+        if self._renderer and self._renderer[0] == made_for:
+            maker.renderer = self._renderer[1]
+        self._renderer = made_for, maker.renderer
+        return maker
 
 
 def _one_of_each(tree: Tree, changed: tuple[str, ...]) -> Iterator[str]:
