@@ -1,6 +1,7 @@
 # Two commands do everything on a machine with Python 3.11 and make:
 #   make site    set up, then build content/ into public/
 #   make test    set up, then run the whole suite
+# And while you write: make serve shows content/ at http://127.0.0.1:8000/ and follows each save.
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,8 +15,8 @@ site: $(VENV)/.installed
 	@echo
 	@echo "The site is in public/. To look at it: make serve, then open http://127.0.0.1:$(PORT)/"
 
-serve:
-	$(BIN)/python -m http.server --bind 127.0.0.1 --directory public $(PORT)
+serve: $(VENV)/.installed
+	$(BIN)/digest serve --port $(PORT)
 
 example: $(VENV)/.installed
 	$(BIN)/digest build --source examples/port-ellery

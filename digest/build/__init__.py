@@ -96,8 +96,8 @@ def build(options: Options, waiting: Callable[[str], None] | None = None) -> Res
 def _build(options: Options, memory: Memory | None, watch: Stopwatch) -> Result:
     with watch.stage("look at the files"):
         clock_ns = file_clock(options.source / PRIVATE) if memory else 0
-        stamps = _stamps(options.source)
-    ready = prepare(options, memory, stamps, clock_ns, watch)
+        stood = stamps(options.source)
+    ready = prepare(options, memory, stood, clock_ns, watch)
     result = Result(
         problems=ready.problems,
         articles=len(ready.site.articles),
@@ -127,7 +127,7 @@ def _build(options: Options, memory: Memory | None, watch: Stopwatch) -> Result:
     drift = maker.drift(options.output) if options.verify and not options.dry_run else ()
     return msgspec.structs.replace(
         result,
-        stands=_stands(stamps, clock_ns, written) if written and not drift and search.settled(update) else None,
+        stands=_stands(stood, clock_ns, written) if written and not drift and search.settled(update) else None,
         problems=(*ready.problems, *drift, *([update.problem] if update and update.problem else [])),
         index=update,
         written=written,
@@ -137,7 +137,7 @@ def _build(options: Options, memory: Memory | None, watch: Stopwatch) -> Result:
     )
 
 
-def _stamps(source: Path) -> dict[str, Stamp]:
+def stamps(source: Path) -> dict[str, Stamp]:
     """How everything stands that a build may read of a site's folder; nothing where that cannot be told."""
     try:
         return standing.scan(str(source), standing.READ)
@@ -189,4 +189,4 @@ def _indexed(
     return msgspec.structs.replace(update, seconds=time.perf_counter() - begun), written
 
 
-__all__ = ["Maker", "Options", "Prepared", "Result", "Stands", "build", "explain", "prepare"]
+__all__ = ["Maker", "Options", "Prepared", "Result", "Stands", "build", "explain", "prepare", "stamps"]

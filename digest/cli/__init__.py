@@ -8,6 +8,7 @@ from digest import __version__
 from digest.cli.building import build, explain
 from digest.cli.importing import import_
 from digest.cli.reviewing import review, schema
+from digest.cli.serving import serve
 from digest.cli.stats import stats
 
 
@@ -20,5 +21,5 @@ def main() -> None:
     """
 
 
-for _command in (import_, review, stats, build, explain, schema):
+for _command in (import_, review, stats, build, serve, explain, schema):
     main.add_command(_command)

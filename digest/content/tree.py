@@ -45,6 +45,11 @@ _LEFTOVER = re.compile(r"[.#].*|.*[~#]|.*\.(?:tmp|swp|bak|orig)|4913", re.DOTALL
 _UNSEEN = re.compile("[\t\n\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
+def leftover(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, or something that an editor leaves behind: it is passed over."""
+    return _LEFTOVER.fullmatch(name) is not None
+
+
 def walk(site: Path, problems: list[Problem], start: str = "content/") -> Iterator[str]:
     """Paths of the regular files below `start`, each folder in the order of its names. Links are not followed."""
     waiting = [start]
@@ -67,7 +72,7 @@ def _listed(site: Path, folder: str, problems: list[Problem]) -> list[str]:
     kept: list[str] = []
     for entry in entries:
         path = f"{folder}/{entry.name}"
-        if _LEFTOVER.fullmatch(entry.name):
+        if leftover(entry.name):
             continue
         problem = _no_place(entry, path)
         if problem is None:
