@@ -189,4 +189,4 @@ def _indexed(
     return msgspec.structs.replace(update, seconds=time.perf_counter() - begun), written
 
 
-__all__ = ["Maker", "Options", "Prepared", "Result", "Stands", "build", "explain", "prepare", "stamps"]
+__all__ = ["Maker", "Options", "Prepared", "Result", "Stands", "build", "explain", "prepare", "search", "stamps"]

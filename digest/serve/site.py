@@ -10,10 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-from digest.build import Maker, Options, Prepared, prepare, stamps
+from digest.build import Maker, Options, Prepared, prepare, search, stamps
 from digest.build.fingerprint import code_identity
 from digest.build.memory import Memory
-from digest.build.output import PRIVATE, file_clock
+from digest.build.output import PRIVATE, file_clock, state_dir
 from digest.errors import DigestError, Problem
 from digest.render.theme import Renderer, ThemeError
 from digest.serve.tree import Tree, rearranged
@@ -93,7 +93,11 @@ class Served:
 
     def _maker(self, ready: Prepared) -> Maker:
         """What makes the pages. Templates stay compiled while theme and site value do: else they are most of a save."""
-        maker, made_for = Maker(self._options.source, ready), (ready.theme.fingerprint, ready.plan.site_view)
+        store = state_dir(self._options.source, self._options.output) / "search"
+        maker, made_for = Maker(self._options.source, ready, 1, store), (ready.theme.fingerprint, ready.plan.site_view)
+        index = search.stored(store) if ready.config.search != "off" else maker.index
+        if search.whole(store, index, index.files):
+            maker.index = index
         if self._renderer and self._renderer[0] == made_for:
             maker.renderer = self._renderer[1]
         self._renderer = made_for, maker.renderer

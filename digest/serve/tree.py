@@ -49,7 +49,10 @@ class Tree:
 
     def __init__(self, config: SiteConfig, maker: Maker) -> None:
         self.outputs = maker.outputs
-        self.settings = {path: setting for path, setting in maker.wanted().items() if path != MARKER}
+        self._index = maker.index.files
+        """The search index of the last build: it is as old as that, since to make one takes every page."""
+        own = {MARKER, *self._index}
+        self.settings = {path: setting for path, setting in maker.wanted().items() if path not in own}
         """What each output is made from beside its view (`build.survey`)."""
         self._urls = Urls(config.base_path, config.origin, config.slugs)
         self._base = unquote(config.base_path)
@@ -70,7 +73,7 @@ class Tree:
         if inside is None:
             return self._missing()
         path = file_path(inside)
-        if path in self.outputs:
+        if path in self.outputs or path in self._index:
             return Answer(status=200, path=path, body=self.read(path))
         if f"{inside}/{INDEX}" in self.outputs:
             return Answer(status=307, location=self.href(f"{inside}/{INDEX}"))
@@ -85,7 +88,7 @@ class Tree:
             return self._bytes[path]
         with self._making:
             view, data = self._maker.make(path)
-            if not isinstance(self.outputs[path].content, Copy):  # pictures stay on the disk
+            if path in self.outputs and not isinstance(self.outputs[path].content, Copy):  # pictures stay on the disk
                 self._views[path], self._bytes[path] = view, data
         return data
 
