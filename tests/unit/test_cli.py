@@ -7,11 +7,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from digest.cli import main
+from digest.cli.common import bar
 from tests.support import CLIPPING, ROOT, SITE, article, tree, write
 
 
@@ -156,6 +158,30 @@ def test_usage_errors_are_2(site: Path) -> None:
     assert run("schema", "no-such-kind").exit_code == 2
     assert run("import", "--stdout", "--diff", "x.txt").exit_code == 2
     assert run("import", "--date", "yesterday", "x.txt").exit_code == 2
+
+
+def test_a_profile_says_where_the_time_went(site: Path) -> None:
+    lines = run("build", "--source", site, "--profile").output.splitlines()
+    assert lines[0].split() == ["stage", "seconds", "CPU", "s"]
+    stages = [line[:20].strip() for line in lines[1 : lines.index("slowest pages")]]
+    assert {"read", "name and connect", "plan", "survey", "make and publish", "article.html"} <= set(stages)
+    assert any(line.endswith(" ms  index.html") for line in lines) and ": 0 rendered" not in lines[-1]
+    told = json.loads(run("build", "--source", site, "--profile", "--json").output)["profile"]
+    assert told["shapes"] == [] and told["stages"][0]["name"] == "remember"
+
+
+def test_a_bar_is_for_people_and_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> None:
+    def drawn(watched: bool) -> str:
+        monkeypatch.setattr(sys.stderr, "isatty", lambda: watched, raising=False)
+        with bar("pages", after=0) as show:
+            show(1, 3)
+            show(3, 3)
+        return str(capsys.readouterr().err)
+
+    assert drawn(False) == ""
+    *_, whole, wiped, end = drawn(True).split("\r")
+    assert whole.startswith("█" * 24 + " 3 of 3 pages, ") and whole.rstrip().endswith("/s")
+    assert wiped.strip() == end == "" and len(wiped) >= len(whole.rstrip())
 
 
 def test_strict_makes_warnings_stop_the_build(site: Path) -> None:
