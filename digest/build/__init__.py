@@ -88,9 +88,7 @@ def build(options: Options, waiting: Callable[[str], None] | None = None) -> Res
         watch = Stopwatch()
         with watch.stage("remember"):
             memory = Memory(options.source / PRIVATE / "cache.sqlite", code_identity())
-        result = _build(options, memory, watch)
-        memory.save()
-        return result
+        return _build(options, memory, watch)
 
 
 def _build(options: Options, memory: Memory | None, watch: Stopwatch) -> Result:
@@ -98,6 +96,9 @@ def _build(options: Options, memory: Memory | None, watch: Stopwatch) -> Result:
         clock_ns = file_clock(options.source / PRIVATE) if memory else 0
         stood = stamps(options.source)
     ready = prepare(options, memory, stood, clock_ns, watch)
+    if memory:
+        with watch.stage("remember it"):  # now, since what is written down need not be held while pages are made
+            memory.save()
     result = Result(
         problems=ready.problems,
         articles=len(ready.site.articles),

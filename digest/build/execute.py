@@ -62,6 +62,7 @@ def _begin(function: Callable[[Any], Any], items: Sequence[Any], alive: int, hel
     global _inherited
     _inherited = function, items
     os.close(held)
+    gc.enable()  # what a worker makes goes when it is handed over, rings of it too
     threading.Thread(target=_end_with, args=(alive,), daemon=True).start()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -68,6 +69,7 @@ def build(
         message = f"--base-url must be an http or https address, found {base_url}"
         raise DigestError(message, "as in https://example.org/digest/", EXIT_USAGE)
     begun = time.perf_counter()
+    gc.disable()  # a build makes hundreds of thousands of small values and no rings of them; the process ends soon
     with bar("pages") as progress:
         result = builder.build(
             builder.Options(

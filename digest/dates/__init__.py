@@ -162,13 +162,18 @@ class When(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
         times, by the clock, then those with an offset, by UTC. The two kinds cannot be interleaved: 05:00Z, 07:00 and
         10:00+08:00 would each come before the next, and the last before the first.
         """
-        start, end = self.start, self.end if self.is_interval else self.start
-        shape = (self.is_interval, start._shape() if start else 0, end._shape() if end else int(self.open_end))
-        last, last_second = (end.last, end.span[1]) if end else (_AFTER_ALL, 0)
-        if start is None:
-            return (-_AFTER_ALL, 0 if self.open_start else 1, 0, last, last_second, *shape)
-        timed = 0 if start.minute is None else 1 if start.offset is None else 2
-        return (start.first, timed, start.span[0], -last, -last_second, *shape)
+        return _sort_key(self)
+
+
+@lru_cache(maxsize=16_384)
+def _sort_key(when: When) -> tuple[int, ...]:
+    start, end = when.start, when.end if when.is_interval else when.start
+    shape = (when.is_interval, start._shape() if start else 0, end._shape() if end else int(when.open_end))
+    last, last_second = (end.last, end.span[1]) if end else (_AFTER_ALL, 0)
+    if start is None:
+        return (-_AFTER_ALL, 0 if when.open_start else 1, 0, last, last_second, *shape)
+    timed = 0 if start.minute is None else 1 if start.offset is None else 2
+    return (start.first, timed, start.span[0], -last, -last_second, *shape)
 
 
 # -------------------------------------------------------------------------------------------------- reading text

@@ -64,20 +64,26 @@ class _Taxonomy:
         self.articles: dict[str, dict[str, None]] = {}
         self.stories: dict[str, dict[str, None]] = {}
         self.problems: list[Problem] = []
-        self._paths: dict[str, list[str]] = {}
+        self._levels: dict[str, list[tuple[str, str, str]]] = {}
         self._spelled: dict[str, tuple[str, str]] = {}
 
     def use(self, record: Record, tags: Iterable[str], shelf: dict[str, dict[str, None]]) -> None:
         for n, tag in enumerate(tags):
-            if tag not in self._paths:
-                self._paths[tag] = [slug(part, self.mode) for part in _parts(tag)]
-            for depth, part in enumerate(_parts(tag), 1):
-                path = "/".join(self._paths[tag][:depth])
+            for path, part, spelling in self._read(tag):
                 self.titles.setdefault(path, part)
                 shelf.setdefault(path, {})[record.id] = None
                 first, where = self._spelled.setdefault(path, (part, record.path))
-                if _spelling(first) != _spelling(part):
+                if first is not part and _spelling(first) != spelling:
                     self.problems.append(_meeting(record.path, f"tags[{n}]", f"“{part}” and “{first}” ({where})", path))
+
+    def _read(self, tag: str) -> list[tuple[str, str, str]]:
+        """Each level of a tag as written, from above: (path of the term, words, spelling). Tags come again."""
+        if tag not in self._levels:
+            parts, paths = _parts(tag), [""]
+            for part in parts:
+                paths.append(f"{paths[-1]}/{slug(part, self.mode)}".lstrip("/"))
+            self._levels[tag] = [(path, part, _spelling(part)) for path, part in zip(paths[1:], parts, strict=True)]
+        return self._levels[tag]
 
 
 def _files(files: Mapping[str, Tag], mode: Slugs, problems: list[Problem]) -> dict[str, str]:
