@@ -54,7 +54,7 @@ class Doubt(NamedTuple):
 
 def stands_apart(text: str) -> bool:
     """Whether each block can be read by itself: not where a mark may reach further than its block."""
-    return not any(sign in text for sign in _FAR) and not ("<" in text and _TAG.search(text))
+    return not any(sign[0] in text and sign in text for sign in _FAR) and not ("<" in text and _TAG.search(text))
 
 
 def paragraphs(text: str, opening: Opening) -> str | None:
