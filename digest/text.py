@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
+from itertools import filterfalse
 from typing import Literal
 
 Slugs = Literal["unicode", "ascii"]
@@ -261,11 +262,15 @@ def _append(found: list[tuple[int, int]], text: str, start: int, end: int, new_l
 
 def word_count(text: str) -> int:
     """How many words `text` has; each ideograph counts as one, six letters of a script without spaces as one."""
-    if text.isascii() or not _WITHOUT_SPACES.search(text):
+    if _has_spaces(text):
         pieces = _spaced(text)
-        signs = [piece for piece in pieces if not piece.isalnum() and not _LETTER.search(piece)]
-        return len(pieces) - len(signs)
+        return len(pieces) - len([*filterfalse(_LETTER.search, filterfalse(str.isalnum, pieces))])
     return sum(1 for match in _WORD.finditer(text) if _LETTER.search(match.group()))
+
+
+def _has_spaces(text: str) -> bool:
+    """Whether all words of `text` are of scripts with spaces, so that `_spaced` tells them apart."""
+    return text.isascii() or not _WITHOUT_SPACES.search(text)
 
 
 def _spaced(text: str) -> list[str]:
@@ -281,7 +286,7 @@ def first_words(text: str, words: int) -> int:
 
     Moved back to the end of a sentence where one ends in the second half of what is allowed.
     """
-    if len(text) <= words or (text.isascii() and len(_spaced(text)) <= words):
+    if len(text) <= words or (len(text) <= 20 * words and _has_spaces(text) and len(_spaced(text)) <= words):
         return len(text.rstrip())
     count = half = 0
     for match in _WORD.finditer(text):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import lru_cache
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
@@ -83,6 +83,9 @@ def to_html(text: str, base_path: str) -> str:
         return ""
     if _too_much(text):
         return plain_html(text)
+    plain = prose.paragraphs(text, _opening(base_path))
+    if plain is not None:
+        return plain
     apart = _by_blocks(text, base_path) if prose.stands_apart(text) else None
     if apart is not None:
         return apart
@@ -93,7 +96,7 @@ def to_html(text: str, base_path: str) -> str:
 def _by_blocks(text: str, base_path: str) -> str | None:
     """`text` block by block, plain ones without a parser; None where a block will not be read by itself."""
     outline, lines, made = _Outline(), text.count("\n"), []
-    for piece in prose.pieces(text, outline.level, partial(_address, base_path)):
+    for piece in prose.pieces(text, outline.level, _opening(base_path)):
         html: str | None
         if isinstance(piece, str):
             html = piece
@@ -115,8 +118,13 @@ def _parsed(text: str, base_path: str, outline: _Outline) -> str | None:
         return None
 
 
-def _address(base_path: str, href: str) -> str | None:
-    return _allowed("a", "href", href, base_path)
+@lru_cache(maxsize=8)
+def _opening(base_path: str) -> prose.Opening:
+    @lru_cache(maxsize=4096)  # the same few records are named again and again
+    def opening(href: str) -> str | None:
+        return prose.opening(href, _allowed("a", "href", href, base_path))
+
+    return opening
 
 
 def plain_html(text: str) -> str:

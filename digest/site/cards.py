@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -70,6 +70,8 @@ class Cards:
         self._events: dict[str, EventItem] = {}
         self._allowances: dict[str, Allowance] = {}
         self.country = countries(site.library.sources)
+        self.record: linked.Target = cache(self._record)
+        self._heading = cache(self._group_heading)
         self._fields: dict[str, dict[str, str]] = {}
         self._named: dict[str, dict[str, list[Mention]]] = {}
 
@@ -154,7 +156,7 @@ class Cards:
             self._tags[tag] = Link(label=term.title if term else tag, href=self.urls.to("tag", path))
         return self._tags[tag]
 
-    def record(self, name: str) -> Link | None:
+    def _record(self, name: str) -> Link | None:
         """What [[name]] leads to."""
         found = markup.resolve(name, self.site.library)
         if found is None:
@@ -194,20 +196,19 @@ class Cards:
         entities = self.site.library.entities
         found: dict[Group, list[Entry]] = {group: [] for group in GROUPS}
         for ident in idents:
-            if ident in entities:
-                held = self.office(ident, when) if entities[ident].positions else ""
+            if entity := entities.get(ident):
+                held = self.office(ident, when) if entity.positions else ""
                 line = Entry(link=msgspec.structs.replace(self.entity(ident), note=held)) if held else self.line(ident)
-                found[entities[ident].group].append(line)
-        return tuple(
-            Section(
-                title=self.messages.text(f"nav.{group}"),
-                anchor=group,
-                href=self.urls.index(group),
-                entries=tuple(entries),
-            )
-            for group, entries in found.items()
-            if entries
-        )
+                found[entity.group].append(line)
+        made = []
+        for group, entries in found.items():
+            if entries:
+                title, href = self._heading(group)
+                made.append(Section(title=title, anchor=group, href=href, entries=tuple(entries)))
+        return tuple(made)
+
+    def _group_heading(self, group: Group) -> tuple[str, str]:
+        return self.messages.text(f"nav.{group}"), self.urls.index(group)
 
     def line(self, ident: str) -> Entry:
         """An entity as a line of a list."""

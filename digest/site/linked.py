@@ -101,19 +101,22 @@ def body(shown: str, mentions: Sequence[Mention], target: Target) -> str:
     starts = markup.section_starts(shown)
     wikilinks = markup.wikilinks(shown)
     opens = [w.start for w in wikilinks]
+    sections, length = len(starts) > 1, len(shown)
     seen: set[tuple[int, str]] = set()
     places: list[tuple[int, int, str]] = []
     for m in mentions:
-        if not m.start < m.end <= len(shown):
+        start, end, entity = m.start, m.end, m.entity
+        key = (bisect_right(starts, start) if sections else 1, entity)
+        if key in seen or not start < end <= length:
             continue
-        before, key = bisect_right(opens, m.start), (bisect_right(starts, m.start), m.entity)
-        if before and m.start < wikilinks[before - 1].end:
+        before = bisect_right(opens, start) if opens else 0
+        if before and start < wikilinks[before - 1].end:
             seen.add(key)  # the curator's own link is the first
-        elif key not in seen and shown[m.start - 1 : m.start] not in ("!", "\\"):  # ![…] and \[…] are no links
+        elif shown[start - 1 : start] not in ("!", "\\"):  # ![…] and \[…] are no links
             seen.add(key)
-            found = target(m.entity)
+            found = target(entity)
             if found:
-                places.append((m.start, m.end, f"[{shown[m.start : m.end]}]({found.href})"))
+                places.append((start, end, f"[{shown[start:end]}]({found.href})"))
     return replaced(shown, [*places, *_resolved(wikilinks, target)])
 
 

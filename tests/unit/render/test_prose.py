@@ -19,13 +19,13 @@ BASE = "/d/"
 
 
 def by_parser(text: str) -> str:
-    with patch.object(prose, "stands_apart", return_value=False):
+    with patch.object(prose, "paragraphs", return_value=None), patch.object(prose, "stands_apart", return_value=False):
         return to_html(text, BASE)
 
 
 def doubts(text: str) -> list[str]:
     """The stretches that go to the parser."""
-    found = prose.pieces(text, lambda written: 2, lambda href: href)
+    found = prose.pieces(text, lambda written: 2, lambda href: prose.opening(href, href))
     return [text[p.start : p.end] for p in found if isinstance(p, prose.Doubt)]
 
 
@@ -42,6 +42,9 @@ PLAIN = {
     "a link that may not be followed": "See [the list](/elsewhere/).",
     "emphasis": "*The Courier* and **nobody else**, *twice*.",
     "a paragraph that begins with emphasis": "**Open:** whether it holds.",
+    "hard-wrapped paragraphs": "one\ntwo\n\nthree\nfour",
+    "more blank lines than one": "\n\none\n\n\ntwo\n\n\n\nthree\n\n",
+    "paragraphs around other blocks": "one\n\n## two\n\n- three\n\nfour & *five*\n\nsix\n\n> seven\n\neight",
     "a heading": "## What happened",
     "headings skip no level": "#### First\n\ntext\n\n###### Second",
     "a quotation": "> It is a good height.",
