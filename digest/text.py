@@ -37,7 +37,10 @@ _OTHER_STOPS = "。！？｡؟۔।॥။።។։"
 # Begins with the characters that may end a sentence, so that the search for one of them is the machine's own loop.
 _SENTENCE_END = re.compile(
     rf"[{_STOPS}{_OTHER_STOPS}](?:"
-    rf"(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})[{_STOPS}]*+[{_CLOSERS}]*+(?=\s|$)"  # a full stop counts where space follows
+    # As most: behind a word that is no abbreviation, before a capital. Each rule of _ends says so.
+    r"(?:(?<=[a-z]{4}\.)(?<!essrs\.)(?<!pprox\.)|(?<= [a-z]{3}\.)(?<!etc\.)(?<!viz\.)"
+    r"|(?<= [a-z]{2}\.)(?<!vs\.|cf\.|ca\.|pp\.|al\.))(?= [A-Z])(?P<plain>)"
+    rf"|(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})[{_STOPS}]*+[{_CLOSERS}]*+(?=\s|$)"  # a full stop counts where space follows
     rf"|(?<=[{_OTHER_STOPS}])[{_OTHER_STOPS}]*+[{_CLOSERS}]*+)"  # those of other scripts count anywhere
 )
 _BREAK = re.compile(r"\n(?:(?:[ \t]*+\n)++|[ \t]*+(?=(?:[-+*]|[0-9]{1,2}[.)]|#{1,6})[ \t]))")
@@ -207,12 +210,14 @@ def _sentences(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """The sentences of the paragraph text[start:stop]."""
     found: list[tuple[int, int]] = []
     new_line = True
-    for match in _SENTENCE_END.finditer(text, start):
+    for match in _SENTENCE_END.finditer(text, start, stop):
         at, end = match.span()
-        if at >= stop:
-            break
-        if _ends(text, start, at, end):
-            _append(found, text, start, end, new_line)
+        if match.lastindex or _ends(text, start, at, end):
+            left = start if new_line else start + 1
+            if (new_line or text[start] == " ") and text[left].isalpha():  # one space, no marker: as most begin
+                found.append((left, end))
+            else:
+                _append(found, text, start, end, new_line)
             start, new_line = end, False
     if start < stop:
         _append(found, text, start, stop, new_line)
