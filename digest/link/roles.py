@@ -137,7 +137,9 @@ _DATELINE = re.compile(
 )
 
 _FOLLOWS = re.compile(r",| (\w+)")
-_BEFORE_SPEECH = frozenset(f"{_ADVERBS}|has|had|said|says|told|tells|emphasised|emphasized|{_WEAK}|is|was|were".split("|"))
+_BEFORE_SPEECH = frozenset(
+    f"{_ADVERBS}|has|had|said|says|told|tells|emphasised|emphasized|{_WEAK}|is|was|were".split("|")
+)
 """The first words of all that `_SAYS` and `_QUOTED` match without a comma."""
 _BEFORE_ACTS = frozenset(f"{_ADVERBS}|{_VERBS}".split("|"))
 """Those of `_ACTS`, but for what ends in "ed"."""
