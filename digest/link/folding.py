@@ -32,9 +32,7 @@ def fold(text: str) -> str:
 
     A line end counts as a space, the end of a paragraph does not: no name reaches across it.
     """
-    if "\n\n" in text and not ("\n " in text or "\n\t" in text or "\n\n\n" in text):  # as in most texts
-        text = text.replace("\n\n", "\r\r")
-    elif "\n" in text:
+    if "\n" in text:
         text = _PARAGRAPH_END.sub(lambda m: "\r" * len(m.group()), text)
     for sign in _OF_ASCII if text.isascii() else _FOLD:
         if sign in text:

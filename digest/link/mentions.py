@@ -161,7 +161,9 @@ def _choose(
             words = text.words(hit.start, hit.end)
             if not answers or not answers.denies(words, hit.name.case):
                 preferred = answers.prefers(words, hit.name.case) if answers else ""
-                if not preferred and _is_another(text, hit, words, known, entities):
+                # Of a name of several words only a capital behind it makes another one.
+                open_end = " " not in words or text.folded[hit.end + 1 : hit.end + 2].isupper()
+                if open_end and not preferred and _is_another(text, hit, words, known, entities):
                     refused.append((field, hit))
                     continue
                 hits.append((field, hit, words, preferred))
@@ -354,7 +356,7 @@ def _mentions(article: str, field: str, text: str, spans: Iterable[Span], role: 
     for span in spans:
         start, end, entity, rule = span
         first, last = found.at(start)
-        first, last = min(first, start), max(last, end)
+        first, last = (first if first < start else start), (last if last > end else end)
         yield Mention(
             article=article,
             field=field,
