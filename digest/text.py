@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import filterfalse
 from typing import Literal
 
@@ -38,7 +39,10 @@ _OTHER_STOPS = "。！？｡؟۔।॥။።។։"
 # Begins with the characters that may end a sentence, so that the search for one of them is the machine's own loop.
 _SENTENCE_END = re.compile(
     rf"[{_STOPS}{_OTHER_STOPS}](?:"
-    rf"(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})[{_STOPS}]*+[{_CLOSERS}]*+(?=\s|$)"  # a full stop counts where space follows
+    # As most: behind a word that is no abbreviation, before a capital. Each rule of _ends says so.
+    r"(?:(?<=[a-z]{4}\.)(?<!essrs\.)(?<!pprox\.)|(?<= [a-z]{3}\.)(?<!etc\.)(?<!viz\.)"
+    r"|(?<= [a-z]{2}\.)(?<!vs\.|cf\.|ca\.|pp\.|al\.))(?= [A-Z])(?P<plain>)"
+    rf"|(?<=[{_STOPS}])(?<![{_STOPS}]{{2}})[{_STOPS}]*+[{_CLOSERS}]*+(?=\s|$)"  # a full stop counts where space follows
     rf"|(?<=[{_OTHER_STOPS}])[{_OTHER_STOPS}]*+[{_CLOSERS}]*+)"  # those of other scripts count anywhere
 )
 _BREAK = re.compile(r"\n(?:(?:[ \t]*+\n)++|[ \t]*+(?=(?:[-+*]|[0-9]{1,2}[.)]|#{1,6})[ \t]))")
@@ -178,22 +182,30 @@ class Sentences:
         self._text = text
         self._paragraphs = _paragraphs(text)
         self._starts = [start for start, _ in self._paragraphs]
-        self._read: dict[int, list[tuple[int, int]]] = {}
+        self._read: dict[int, tuple[list[tuple[int, int]], Iterator[tuple[int, int]]]] = {}
+        """By the number of a paragraph: its sentences so far, and what reads on."""
 
     def at(self, offset: int) -> tuple[int, int]:
         """The last of `sentences(text)` that begins at `offset` or before; else the first; else the whole text."""
         number = bisect_right(self._starts, offset) - 1
         for before in range(number, -1, -1):
-            found = self._of(before)
+            found = self._up_to(before, offset)
             if found and found[0][0] <= offset:
                 return found[bisect_right(found, (offset, len(self._text))) - 1]
-        later = (self._of(n) for n in range(number, len(self._paragraphs)))
+        later = (self._up_to(n, offset) for n in range(number, len(self._paragraphs)))
         return next((found[0] for found in later if found), (0, len(self._text)))
 
-    def _of(self, number: int) -> list[tuple[int, int]]:
+    def _up_to(self, number: int, offset: int) -> list[tuple[int, int]]:
+        """The sentences of a paragraph up to the first that begins behind `offset`."""
         if number not in self._read:
-            self._read[number] = _sentences(self._text, *self._paragraphs[number])
-        return self._read[number]
+            self._read[number] = [], _sentences(self._text, *self._paragraphs[number])
+        found, rest = self._read[number]
+        if not found or found[-1][0] <= offset:
+            for sentence in rest:
+                found.append(sentence)
+                if sentence[0] > offset:
+                    break
+        return found
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
@@ -204,20 +216,20 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     return list(zip([0, *(end for _, end in found)], [*(start for start, _ in found), len(text)], strict=True))
 
 
-def _sentences(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+def _sentences(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
     """The sentences of the paragraph text[start:stop]."""
-    found: list[tuple[int, int]] = []
     new_line = True
-    for match in _SENTENCE_END.finditer(text, start):
+    for match in _SENTENCE_END.finditer(text, start, stop):
         at, end = match.span()
-        if at >= stop:
-            break
-        if _ends(text, start, at, end):
-            _append(found, text, start, end, new_line)
+        if match.lastindex or _ends(text, start, at, end):
+            left = start if new_line else start + 1
+            if (new_line or text[start] == " ") and text[left].isalpha():  # one space, no marker: as most begin
+                yield left, end
+            else:
+                yield from _bare(text, start, end, new_line)
             start, new_line = end, False
     if start < stop:
-        _append(found, text, start, stop, new_line)
-    return found
+        yield from _bare(text, start, stop, new_line)
 
 
 def _ends(text: str, start: int, at: int, end: int) -> bool:
@@ -244,7 +256,8 @@ def _ends(text: str, start: int, at: int, end: int) -> bool:
     return not _EITHER.search(before) or not following or bool(_OPENS_SENTENCE.match(following))
 
 
-def _append(found: list[tuple[int, int]], text: str, start: int, end: int, new_line: bool) -> None:
+def _bare(text: str, start: int, end: int, new_line: bool) -> list[tuple[int, int]]:
+    """The sentence text[start:end] without the white space and the markers around it, where anything is left."""
     left = start
     while left < end and text[left].isspace():
         left += 1
@@ -253,8 +266,7 @@ def _append(found: list[tuple[int, int]], text: str, start: int, end: int, new_l
         left = markers.end() if markers else left
     while left < end and text[end - 1].isspace():
         end -= 1
-    if left < end:
-        found.append((left, end))
+    return [(left, end)] if left < end else []
 
 
 # -------------------------------------------------------------------------------------------------- words, excerpts

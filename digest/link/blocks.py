@@ -80,7 +80,7 @@ _CLOSING_TAGS = {
 
 def scan(text: str) -> list[Stretch]:
     """All that is no prose in `text`, by start."""
-    if not text.startswith(" ") and not any(trace in text for trace in _TRACES):
+    if not text.startswith(" ") and not [trace for trace in _TRACES if trace in text]:
         return []
     lines = _Lines()
     at = 0
@@ -131,7 +131,8 @@ class _Lines:
         if (self._fence or self._html_end) and self._goes_on(line, at):
             return
         if line[:1].isalpha():  # most lines of most texts
-            self._prose(at, True)
+            if self._after_blank or self._paragraph < 0:
+                self._prose(at, True)
             return
         if not line:
             self.close(at)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from digest.link.folding import lower, plain, spelled
 from digest.link.known import OTHERS, STATES
@@ -350,6 +351,21 @@ def surname(name: str) -> str:
     return " ".join(words[first:])
 
 
+_surname = lru_cache(maxsize=4_096)(surname)
+
+
+def surnames(words: str, entity: Entity) -> list[str]:
+    """The forms of the surname in a full name of an entity; none where that is no name, and none but a person's."""
+    short = _surname(words) if entity.group == "people" else ""
+    if not short:
+        return []
+    if words == entity.name:
+        return surname_forms(short)
+    # An alias that shares no word with the name is no name but a title: "Foreign Minister".
+    own = {word for name in (entity.name, *entity.names.values()) for word in spelled(name).split(" ")}
+    return [] if own.isdisjoint(words.split(" ")) else surname_forms(short)
+
+
 def surname_forms(short: str) -> list[str]:
     """How a surname stands in texts: as it is, as it begins a sentence, and without the Arabic article."""
     if short.isalpha() and short[0].isupper():
@@ -368,5 +384,6 @@ __all__ = [
     "spellings",
     "surname",
     "surname_forms",
+    "surnames",
     "writings",
 ]

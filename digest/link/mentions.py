@@ -14,7 +14,7 @@ import msgspec
 
 from digest.link import borne, context, markup, roles, shortened
 from digest.link.folding import lower, spelled
-from digest.link.forms import may_shorten, spellings, surname, surname_forms
+from digest.link.forms import may_shorten, spellings, surname, surnames
 from digest.link.names import WEAK, Found, Name, NameTable, Words, longest
 from digest.link.prose import Prose, Span
 from digest.model import Article, Entity, Mention, Role, Rule
@@ -119,6 +119,9 @@ class _Answers:
         self._caseless_denied = {lower(name) for name in self._denied}
         self._words = Words([*self._preferred, *self._denied])
 
+    def __bool__(self) -> bool:
+        return bool(self._words)
+
     def find(self, text: str) -> Iterator[Found]:
         """The names that the answers speak of, also those that no record has."""
         for start, end, word in self._words.find(text):
@@ -153,11 +156,14 @@ def _choose(
     refused: list[tuple[str, Found]] = []
     for field, names in found.items():
         known = {at for hit in names for at in (hit.start, hit.end)}
+        text = prose[field]
         for hit in names:
-            words = prose[field].words(hit.start, hit.end)
-            if not answers.denies(words, hit.name.case):
-                preferred = answers.prefers(words, hit.name.case)
-                if not preferred and _is_another(prose[field], hit, words, known, entities):
+            words = text.words(hit.start, hit.end)
+            if not answers or not answers.denies(words, hit.name.case):
+                preferred = answers.prefers(words, hit.name.case) if answers else ""
+                # Of a name of several words only a capital behind it makes another one.
+                open_end = " " not in words or text.folded[hit.end + 1 : hit.end + 2].isupper()
+                if open_end and not preferred and _is_another(text, hit, words, known, entities):
                     refused.append((field, hit))
                     continue
                 hits.append((field, hit, words, preferred))
@@ -169,6 +175,10 @@ def _choose(
     chosen: dict[str, list[Span]] = {field: [] for field in found}
     open_names: set[Ambiguous] = set()
     for field, hit, words, preferred in hits:
+        if not preferred and len(hit.name.entities) == 1 and not hit.name.needs_context:  # as most
+            if hit.name.entities[0] in entities:
+                chosen[field].append(Span(hit.start, hit.end, hit.name.entities[0], hit.name.rule))
+            continue
         candidates, is_open = hit.name.may_mean(sure)
         meant = preferred or (candidates[0] if len(candidates) == 1 and not is_open else "")
         if meant in entities:
@@ -183,7 +193,7 @@ def _choose(
 def _is_another(prose: Prose, hit: Found, words: str, known: set[int], entities: Mapping[str, Entity]) -> bool:
     """Whether the text shows that a name of one word is no name there, or part of a longer one that nobody has."""
     text = prose.folded
-    one_more = words.count(" ") == 1 and text[hit.end + 1 : hit.end + 2].isupper()
+    one_more = text[hit.end + 1 : hit.end + 2].isupper() and words.count(" ") == 1
     if one_more and context.word_after(text, hit.end) in context.HEADS and hit.end + 1 not in known:
         return not context.in_capitals(text, hit.start, hit.end)
     if len(words) == 1 and context.is_common(words):
@@ -254,30 +264,20 @@ def _introduced(
                 words = spelled(entities[span.entity].name)
             if markup.BLANK in words:
                 words = spelled(texts[field][span.start : span.end])  # a [[link]] stands in masked text
-            new: list[tuple[str, Rule]] = [(short, "surname") for short in _surnames(words, entities[span.entity])]
-            near = "(" in prose[field].folded[span.end : span.end + 4]
+            new: list[tuple[str, Rule]] = [(short, "surname") for short in surnames(words, entities[span.entity])]
+            near = prose[field].folded.find("(", span.end, span.end + 4) >= 0
             acronym = _ACRONYM.match(prose[field].folded, span.end) if near else None
             if acronym and may_shorten(acronym[1], words, entities[span.entity]):
                 new.append((acronym[1], "acronym"))
             for short, rule in new:
-                known = shorts.setdefault(short, _Short(set(), rule, number, span.end, span.entity))
+                known = shorts.get(short)
+                if known is None:
+                    known = shorts[short] = _Short(set(), rule, number, span.end, span.entity)
                 if span.entity != known.first:
                     inside = known.field == number and rule == "surname"
                     known.until = (known.until if len(known.entities) > 1 else span.start) if inside else 0
                 known.entities.add(span.entity)
     return shorts
-
-
-def _surnames(words: str, entity: Entity) -> list[str]:
-    """The forms of the surname in a full name; none where that is no name."""
-    short = surname(words) if entity.group == "people" else ""
-    if not short:
-        return []
-    if words == entity.name:
-        return surname_forms(short)
-    # An alias that shares no word with the name is no name but a title: "Foreign Minister".
-    own = {word for name in (entity.name, *entity.names.values()) for word in spelled(name).split(" ")}
-    return [] if own.isdisjoint(words.split(" ")) else surname_forms(short)
 
 
 def _with_short_forms(
@@ -300,15 +300,18 @@ def _with_short_forms(
         kept = result.setdefault(field, [])
         for span in named[field]:
             words = text.words(span.start, span.end)
-            owners = shorts[words].entities if words in shorts and not answers.speaks_of(words) else {span.entity}
-            if span.entity in owners:
+            owners = shorts[words].entities if words in shorts and not answers.speaks_of(words) else ()
+            if not owners or span.entity in owners:
                 kept.append(span)
             else:
                 shared.add(Ambiguous(article.id, words, tuple(sorted({span.entity, *owners}))))
-        taken = sorted((span.start, span.end) for span in named[field])
+        places = text.places(finder) if finder else []
+        if not places:
+            continue
+        taken = sorted([(span.start, span.end) for span in named[field]])
         starts = [start for start, _ in taken]
         hits: list[Found] = []
-        for start, end, word in text.places(finder):
+        for start, end, word in places:
             left = bisect_right(starts, start) - 1
             if left < 0 or taken[left][1] < end:  # most stand in a full name
                 hits.append(Found(start, end, Name(word, True, (), frozenset())))
@@ -353,7 +356,7 @@ def _mentions(article: str, field: str, text: str, spans: Iterable[Span], role: 
     for span in spans:
         start, end, entity, rule = span
         first, last = found.at(start)
-        first, last = min(first, start), max(last, end)
+        first, last = (first if first < start else start), (last if last > end else end)
         yield Mention(
             article=article,
             field=field,

@@ -120,9 +120,10 @@ class Words:
         shown, known, size = shown or text, self._words, len(text)
         for start, end in self._places(text):
             word = text[start:end]
-            looked_for = word in known and end <= size and (word[0].isalnum() or _LETTER.search(word))
-            if looked_for and stands_alone(shown, start, end):
-                found.append((start, end, word))
+            if word in known and end <= size and (word[0].isalnum() or _LETTER.search(word)):
+                apart = shown[end : end + 1] in _APART and shown[start - 1 : start] in _APART  # as most
+                if apart or stands_alone(shown, start, end):
+                    found.append((start, end, word))
         return found
 
     def _places(self, text: str) -> list[tuple[int, int]]:
@@ -187,11 +188,15 @@ class NameTable:
 
     def find(self, text: str) -> list[Found]:
         """The names in `text` (folded), left to right, none inside another: the longest wins, then the leftmost."""
-        hits = {(start, end): self._name(word) for start, end, word in self._exact_words.find(text)}
+        exact = self._exact_words.find(text)
+        bare = plain(text)
+        if not exact and not self._caseless and bare is text:
+            return []
+        known = self._names
+        hits = {(start, end): known.get(word) or self._name(word) for start, end, word in exact}
         for start, end, word in self._caseless_words.find(lower(text), text) if self._caseless else ():
             name = _named(word, False, self._caseless[word])
             hits[start, end] = _both(hits[start, end], name) if (start, end) in hits else name
-        bare = plain(text)
         for start, end, word in self._exact_words.find(bare) if bare is not text else ():
             # An accent too many, as in Pláka. In short words it may make another one.
             if (start, end) not in hits and end - start > 3:
@@ -326,12 +331,17 @@ def longest(hits: Iterable[Found]) -> list[Found]:
             chosen += cluster if len(cluster) == 1 else _longest(cluster)
             cluster = []
         cluster.append(hit)
-        end = max(end, hit.end)
+        if hit.end > end:
+            end = hit.end
     return chosen + (_longest(cluster) if len(cluster) > 1 else cluster)
 
 
-def _longest(hits: Iterable[Found]) -> list[Found]:
+def _longest(hits: list[Found]) -> list[Found]:
     """The choice among hits each of which reaches into another."""
+    if len(hits) == 2:  # as most are
+        first, second = hits if _order(hits[0]) <= _order(hits[1]) else hits[::-1]
+        around = second.name.rule == "name" and second.start < first.start and second.end > first.end
+        return [second, first] if around else [first]
     chosen: list[Found] = []
     taken: set[int] = set()
     for hit in sorted(hits, key=_order):

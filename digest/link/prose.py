@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from digest.link.folding import fold
@@ -43,10 +43,12 @@ class Prose:
         self._removed.append(before + len(gap.group()) - 1)
         return " "
 
-    def find(self, finder: Callable[[str], Iterable[Found]]) -> Iterator[Found]:
+    def find(self, finder: Callable[[str], Iterable[Found]]) -> list[Found]:
         """What `finder` finds, at its place in the text itself."""
-        for hit in finder(self.squeezed):
-            yield Found(self._own(hit.start), self._own(hit.end - 1) + 1, hit.name) if self._cuts else hit
+        found = finder(self.squeezed)
+        if not self._cuts:
+            return [*found]
+        return [Found(self._own(hit.start), self._own(hit.end - 1) + 1, hit.name) for hit in found]
 
     def places(self, words: Words) -> list[tuple[int, int, str]]:
         """Where some words stand, each with its place in the text itself."""

@@ -136,28 +136,41 @@ _DATELINE = re.compile(
     r"(?: \([A-Z][^()\r]{1,30}\))? ?(?:--?|\u2014) ?[\"A-Z]"
 )
 
+_FOLLOWS = re.compile(r",| (\w+)")
+_BEFORE_SPEECH = frozenset(
+    f"{_ADVERBS}|has|had|said|says|told|tells|emphasised|emphasized|{_WEAK}|is|was|were".split("|")
+)
+"""The first words of all that `_SAYS` and `_QUOTED` match without a comma."""
+_BEFORE_ACTS = frozenset(f"{_ADVERBS}|{_VERBS}".split("|"))
+"""Those of `_ACTS`, but for what ends in "ed"."""
+
 
 def role(text: str, start: int, end: int, sentence: int, group: Group) -> Role:
     """The role of the name at text[start:end] in the sentence that begins at `sentence`; `text` is folded."""
     if text[end : end + 1] == "'":
         return "named"
     before = text[max(sentence, start - _LOOK_BACK) : start]
-    if group != "things" and _speaks(text, start, end, sentence, before):
+    follows = _FOLLOWS.match(text, end)
+    word = (follows[1] or ",") if follows else ""
+    if group != "things" and _speaks(text, start, end, sentence, before, word):
         return "speaker"
     if group == "places" and _is_where(text, start, end, before):
         return "place"
-    return "subject" if _acts(text, end, sentence, before, start) else "named"
+    acts = word == "," or word in _BEFORE_ACTS or word.endswith("ed")
+    return "subject" if acts and _acts(text, end, sentence, before, start) else "named"
 
 
-def _speaks(text: str, start: int, end: int, sentence: int, before: str) -> bool:
-    said = _SAYS.match(text, end)
+def _speaks(text: str, start: int, end: int, sentence: int, before: str, word: str) -> bool:
+    """Whether the name speaks; `word` is the comma or the word behind it."""
+    verb = word == "," or word in _BEFORE_SPEECH
+    said = _SAYS.match(text, end) if verb else None
     if said and (said["sure"] or _gives_speech(text, said.end(), before)):
         return not _BEHIND.search(_bare(before))
     if text[end : end + 3] == ': "' and start == sentence:
         return True
     if "quoted" in before[-12:]:
         return bool(_AS_SAYING.match(text, end))
-    if _QUOTED.match(text, end):
+    if verb and _QUOTED.match(text, end):
         return not _BEHIND.search(_bare(before))
     if ('" ' in before or ", sa" in before) and _SAID_BEFORE.search(before):
         return bool(_ALONE.match(text, end))

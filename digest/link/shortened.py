@@ -80,9 +80,10 @@ def _shorts(
                 for short, rule in _parts(words, entities[span.entity].group):
                     known = found.get(short)
                     if known is None:
-                        known = found[short] = _Short(rule, {}, [0])
-                    known.first.setdefault(span.entity, (number, span.end))
-                    known.inside[0] += 1
+                        found[short] = _Short(rule, {span.entity: (number, span.end)}, [1])
+                    else:
+                        known.first.setdefault(span.entity, (number, span.end))
+                        known.inside[0] += 1
     return found
 
 
