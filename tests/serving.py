@@ -84,9 +84,12 @@ class Server:
         response = connection.getresponse()
 
         def message() -> dict[str, Any]:
+            silent = 0
             while line := response.readline():
                 if line.startswith(b"data: "):
                     return dict(json.loads(line[6:]))
+                silent += line.startswith(b": ")  # each 15 seconds
+                assert silent < LIMIT / 15, "nothing was told"
             raise EOFError
 
         try:

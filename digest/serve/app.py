@@ -7,6 +7,7 @@ its headers, the path and the two words of a stream's query.
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from functools import partial
@@ -24,7 +25,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from digest.errors import DigestError
 from digest.serve import hosts
 from digest.serve.inserted import EVENTS, SCRIPT, inserted
-from digest.serve.readers import Message, Reader, Readers, Trouble, message, of_error, troubles
+from digest.serve.readers import Message, Reader, Readers, Trouble, fault, message, of_error, troubles
 from digest.serve.replies import EVERYWHERE, Reply, media_type, reply
 from digest.serve.site import Served
 from digest.serve.sorry import sorry
@@ -77,6 +78,10 @@ def _page(site: Served, request: Request) -> Response:
         found = tree.find(request.scope["path"])
     except DigestError as error:
         return _response(_sorry(500, "This page cannot be made", (of_error(error),), asked))
+    except Exception as error:
+        trace = "".join(traceback.format_exception(error))
+        told = msgspec.structs.replace(of_error(fault(error)), excerpt=trace)
+        return _response(_sorry(500, "This page cannot be made", (told,), asked))
     if found.location:
         query = f"?{request.url.query}" if request.url.query else ""
         return Response(status_code=found.status, headers={**EVERYWHERE, "location": found.location + query})

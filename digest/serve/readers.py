@@ -102,8 +102,8 @@ def message(reader: Reader, before: Tree | None, now: Tree | None, found: Refres
     problems = troubles(found)
     changed = _links(now, found.changed)
     if page == "changed" and now:
-        own = now.find(reader.address).path
-        changed = (*_links(now, (own,)), *(href for href in changed if href != now.href(own)))
+        own = now.href(now.place(reader.address).path)
+        changed = (own, *(href for href in changed if href != own))
     return Message(
         page=page,
         version=version,
@@ -121,7 +121,7 @@ def version_of(tree: Tree | None, address: str) -> str:
         return NO_SITE
     try:
         return tree.find(address).version
-    except DigestError:  # the page itself says why
+    except Exception:  # whatever it is, the page itself says it
         return NO_SITE
 
 
@@ -134,6 +134,12 @@ def troubles(found: Refreshed) -> tuple[Trouble, ...]:
 
 def of_error(error: DigestError) -> Trouble:
     return _trouble(error.problem) if isinstance(error, ThemeError) else Trouble("", error.message, error.hint)
+
+
+def fault(error: Exception) -> DigestError:
+    """A fault of ours as what it is to everybody else: something that only the environment can mend."""
+    hint = "this is a fault of digest: please report it"
+    return DigestError(f"digest failed: {type(error).__name__}: {error}", hint)
 
 
 def _trouble(p: Problem) -> Trouble:

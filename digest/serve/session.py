@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 import msgspec
 
-from digest.errors import DigestError, Problem
+from digest.errors import Problem
 from digest.serve.changes import FLOOD, Changes
-from digest.serve.readers import Readers
+from digest.serve.readers import Readers, fault
 from digest.serve.site import Refreshed, Served
 from digest.serve.tree import Tree, different
 
@@ -96,11 +96,9 @@ class Session:
             self.readers.tell(before, self.site.tree, found)
             seconds = time.monotonic() - since
             changed = self._different(before)
-        except Exception as fault:  # a fault of ours, which must not end a server that a person works with
-            trace = "".join(traceback.format_exception(fault))
-            message = f"digest failed: {type(fault).__name__}: {fault}"
-            hint = "this is a fault of digest: please report it with what the terminal shows"
-            found = self.site.found = Refreshed(error=DigestError(message, hint))
+        except Exception as error:  # it must not end a server that a person works with
+            trace = "".join(traceback.format_exception(error))
+            found = self.site.found = Refreshed(error=fault(error))
             self.readers.tell(before, self.site.tree, found)
             changed, seconds = (), time.monotonic() - since
         if paths or changed or found.removed:

@@ -65,22 +65,23 @@ class Tree:
         folder, slash, name = path.rpartition("/")
         return self._urls.href(f"{folder}{slash}" if name == INDEX else path)
 
-    def find(self, address: str) -> Answer:
-        """What stands at an address (the path of a URL, decoded). As `read` when that page cannot be made."""
+    def place(self, address: str) -> Answer:
+        """What answers at an address (the path of a URL, decoded), its body not made yet."""
         if address in ("/", self._base.rstrip("/")) and self._base != "/":
             return Answer(status=307, location=self.href(INDEX))
-        inside = address.removeprefix(self._base) if address.startswith(self._base) else None
-        if inside is None:
-            return self._missing()
-        path = file_path(inside)
-        if path in self.outputs or path in self._index:
-            return Answer(status=200, path=path, body=self.read(path))
-        if f"{inside}/{INDEX}" in self.outputs:
-            return Answer(status=307, location=self.href(f"{inside}/{INDEX}"))
-        return self._missing()
+        if address.startswith(self._base):
+            inside = address.removeprefix(self._base)
+            path = file_path(inside)
+            if path in self.outputs or path in self._index:
+                return Answer(status=200, path=path)
+            if f"{inside}/{INDEX}" in self.outputs:
+                return Answer(status=307, location=self.href(f"{inside}/{INDEX}"))
+        return Answer(status=404, path=NOT_FOUND)
 
-    def _missing(self) -> Answer:
-        return Answer(status=404, path=NOT_FOUND, body=self.read(NOT_FOUND) if NOT_FOUND in self.outputs else b"")
+    def find(self, address: str) -> Answer:
+        """What stands at an address; errors as of `read`."""
+        place = self.place(address)
+        return msgspec.structs.replace(place, body=self.read(place.path)) if place.path else place
 
     def read(self, path: str) -> bytes:
         """The bytes of an output. ThemeError when its template fails, DigestError when a picture cannot be read."""

@@ -257,6 +257,35 @@ def test_a_template_that_fails_is_told_and_the_last_good_page_stays(site: Path) 
         assert server.request("/quay/")[2] == page
 
 
+def test_a_page_whose_template_fails_says_so_when_it_is_asked_for_and_goes_once_it_is_mended(site: Path) -> None:
+    template = "themes/own/templates/article.html"
+    write(
+        site,
+        {
+            "site.yaml": f"{FILES['site.yaml']}theme: own\n",
+            "themes/own/theme.yaml": "name: own\nextends: default\n",
+            template: "<p>{{ page.title }}{% if page.title == 'Quay wall' %}{{ page.nothing }}{% endif %}",
+        },
+    )
+    with serving(site) as server:
+        address = "/quay/articles/walls/"
+        assert server.request("/quay/articles/dues/")[0] == 200
+        status, _, body = server.request(address)
+        assert status == 500
+        assert f"{template}:1".encode() in body
+        with server.stream(address, "older") as late:
+            assert late()["page"] == "changed"
+        with server.stream(address, version(body)) as reading:
+            assert reading()["page"] == "same"
+            write(site, {"content/articles/dues.md": article("Nothing to do with it")})
+            assert reading()["troubles"] == 1
+            write(site, {template: "<p>{{ page.title }}"})
+            while (told := reading())["page"] == "same":
+                pass
+            assert (told["page"], told["troubles"]) == ("changed", 0)
+        assert server.request(address)[0] == 200
+
+
 def test_new_styles_are_told_as_such(site: Path) -> None:
     style = "themes/own/assets/style.css"
     write(
