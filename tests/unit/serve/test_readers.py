@@ -43,6 +43,27 @@ def test_a_reader_is_told_how_the_own_page_stands_to_the_one_there_now(tmp_path:
     assert (told.page, told.version, told.changed[0]) == ("changed", version, A)
 
 
+def test_a_page_that_cannot_be_made_before_or_now_is_told_all_the_same(tmp_path: Path) -> None:
+    template = "themes/own/templates/article.html"
+    own: dict[str, str | bytes] = {
+        "site.yaml": f"{SITE}theme: own\n",
+        "themes/own/theme.yaml": "name: own\nextends: default\n",
+        template: "{% if page.title == 'A' %}{{ page.nothing }}{% endif %}",
+    }
+    site = write(tmp_path / "site", {**FILES, **own})
+    served = Served(site)
+    served.refresh()
+    fails, found = served.tree, served.found
+    assert version_of(fails, A) == NO_SITE
+    assert message(reader(NO_SITE), fails, fails, found).page == "same"
+    assert message(reader("older"), fails, fails, found).page == "changed"
+    write(site, {template: "{{ page.title }}"})
+    served.refresh()
+    works = served.tree
+    assert message(reader(NO_SITE), fails, works, served.found).page == "changed"
+    assert message(reader(version_of(works, A)), works, fails, found).page == "changed"
+
+
 def test_while_there_is_no_site_its_stand_in_is_the_same() -> None:
     assert message(reader(NO_SITE), None, None, Refreshed()).page == "same"
 
