@@ -95,7 +95,7 @@ def message(reader: Reader, before: Tree | None, now: Tree | None, found: Refres
         page = "same"
     elif version.startswith("404-") and not reader.version.startswith("404-") and reader.version != NO_SITE:
         page = "gone"
-    elif before and now and NO_SITE != version and version_of(before, reader.address) == reader.version != NO_SITE:
+    elif before and now and version != NO_SITE and version_of(before, reader.address) == reader.version != NO_SITE:
         styles = restyled(before, now, reader.address)
     if styles:
         page, reader.version = "restyled", version
