@@ -91,7 +91,8 @@ def build(
     if result.stands:
         _record(result, report, source, output or source / "public", standing.asked(base_url, drafts, strict))
     if as_json:
-        print_json(_told(result, report, published=not stopped and not dry_run))
+        told = _told(result, report, published=not stopped and not dry_run)
+        print_json({**told, "profile": result.profile if profile else None})
     else:
         if profile and result.profile:
             print_lines(profiled(result.profile))
@@ -110,7 +111,7 @@ def _told(result: BuildResult, report: Report, published: bool) -> dict[str, obj
         "search_index": result.index and {"articles": result.index.articles, "made": result.index.made},
         "problems": report.problems,
         "published": published,
-        "profile": result.profile,
+        "profile": None,  # the same build says the same; where the time went is told to who asks
     }
 
 
@@ -122,7 +123,7 @@ def _record(result: BuildResult, report: Report, source: Path, output: Path, wis
 
     assert result.stands is not None
     index = result.index and msgspec.structs.replace(result.index, made=False)
-    same = msgspec.structs.replace(result, dirty={}, stale=(), profile=None, index=index)
+    same = msgspec.structs.replace(result, dirty={}, stale=(), index=index)
     told = {
         "lines": list(_findings(same, report)),
         "json": json_text(_told(same, report, published=True)) + "\n",

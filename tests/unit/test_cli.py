@@ -166,6 +166,7 @@ def test_a_profile_says_where_the_time_went(site: Path) -> None:
     stages = [line[:20].strip() for line in lines[1 : lines.index("slowest pages")]]
     assert {"read", "name and connect", "plan", "survey", "make and publish", "article.html"} <= set(stages)
     assert any(line.endswith(" ms  index.html") for line in lines) and ": 0 rendered" not in lines[-1]
+    assert json.loads(run("build", "--source", site, "--json").output)["profile"] is None
     told = json.loads(run("build", "--source", site, "--profile", "--json").output)["profile"]
     assert told["shapes"] == [] and told["stages"][0]["name"] == "remember"
 
