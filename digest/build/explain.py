@@ -5,16 +5,16 @@ from __future__ import annotations
 from difflib import get_close_matches
 from urllib.parse import unquote, urlsplit
 
-from digest.build import fingerprint
+from digest.build import inputs
 from digest.build.making import Maker
 from digest.build.manifest import read_manifest
 from digest.build.output import state_dir
-from digest.build.prepare import Options, prepare
+from digest.build.prepare import Options, Prepared, prepare
 from digest.build.survey import survey
 from digest.config import SiteConfig
 from digest.errors import Problem
-from digest.site.plan import Render
-from digest.site.urls import file_path
+from digest.site.plan import Output, Render, Serialize
+from digest.site.urls import Urls, file_path
 
 
 def explain(options: Options, address: str) -> tuple[dict[str, str | list[str]], tuple[Problem, ...]]:
@@ -29,25 +29,53 @@ def explain(options: Options, address: str) -> tuple[dict[str, str | list[str]],
     output = outputs.get(path) or outputs.get(f"{path}/index.html")
     if output is None:
         near = get_close_matches(path, outputs, n=3)
-        held = [f"{ident}: {reason}" for ident, reason in ready.site.held.items()]
-        return {"found": "no", "path": path, "near": near, "held back": held}, ready.problems
-    maker = Maker(options.source, ready)
+        return {"found": "no", "path": path, "near": near, "held back": _held(ready, path)}, ready.problems
     told: dict[str, str | list[str]] = {
         "found": "yes",
         "path": output.path,
         "why": output.reason,
         "record": output.owner or "none",
     }
+    maker = Maker(options.source, ready)
+    told |= _made_from(maker, ready, output)
+    return {**told, "next build": _next_build(options, maker, output.path, ready.problems)}, ready.problems
+
+
+def _made_from(maker: Maker, ready: Prepared, output: Output) -> dict[str, str | list[str]]:
+    """What a page shows and where that comes from."""
+    urls = Urls(ready.config.base_path, ready.config.origin, ready.config.slugs, ready.theme.shape)
+    told: dict[str, str | list[str]] = {}
     if isinstance(output.content, Render):
+        template = output.content.template
+        told |= {"template": template, "template closure": maker.theme.closure(template)}
+    if isinstance(output.content, Render | Serialize):
         view = output.content.view()
         told |= {
-            "template": output.content.template,
-            "template closure": maker.theme.closure(output.content.template),
             "view": type(view).__name__,
-            "view fingerprint": fingerprint.of_view(view).hex(),
+            "view fingerprint": maker.fingerprint(output.path).hex(),
             "shows": [name for name in view.__struct_fields__ if getattr(view, name)],
+            "links to": inputs.records(view, maker.outputs, urls),
         }
-    return {**told, "next build": _next_build(options, maker, output.path, ready.problems)}, ready.problems
+    article = next((a for a in ready.site.articles.values() if a.path == output.owner), None)
+    if article:
+        told |= {
+            "names": inputs.names(ready.site, article),
+            "left open": inputs.left_open(article, ready.ambiguous),
+            "feeds": inputs.feeds(article, maker.outputs, urls),
+        }
+    return told
+
+
+def _held(ready: Prepared, path: str) -> list[str]:
+    """Why articles are held back: the one whose page would stand at `path`, or all of them."""
+    urls = Urls(ready.config.base_path, slugs=ready.config.slugs)
+    articles = ready.site.library.articles
+    asked = [
+        i
+        for i in ready.site.held
+        if i in articles and file_path(urls.record(articles[i])).startswith(f"{path.removesuffix('/index.html')}/")
+    ]
+    return [f"{ident}: {ready.site.held[ident]}" for ident in asked or ready.site.held]
 
 
 def _next_build(options: Options, maker: Maker, path: str, problems: tuple[Problem, ...]) -> str:

@@ -16,7 +16,7 @@ from digest.build.recall import naming, reading
 from digest.config import SiteConfig
 from digest.content.load import load, load_ledger, locate
 from digest.errors import Problem
-from digest.link import connect
+from digest.link import Ambiguous, connect
 from digest.model import Site
 from digest.render.theme import Theme, load_theme
 from digest.site.plan import Copy, Output, Plan, plan
@@ -50,6 +50,8 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True):
     theme: Theme
     plan: Plan
     problems: tuple[Problem, ...]
+    ambiguous: tuple[Ambiguous, ...] = ()
+    """The names that nobody may guess."""
 
 
 def prepare(
@@ -72,7 +74,7 @@ def prepare(
     if "search" not in theme.shape.pages:
         config = msgspec.structs.replace(config, search="off")
     with watch.stage("name and connect"):
-        site, linking, _ = connect(loaded.library, config, options.drafts, naming(known, options.jobs))
+        site, linking, ambiguous = connect(loaded.library, config, options.drafts, naming(known, options.jobs))
     assets = {
         name: Output(asset.output, Copy(f"theme/{name}", asset.digest), f"the theme's {name}")
         for name, asset in theme.assets.items()
@@ -84,4 +86,6 @@ def prepare(
     unsearched = [search.missing()] if config.search != "off" and not search.possible() else []
     found = locate([*problems, *linking, *made.problems, *unsearched], options.source)
     problems = [*loaded.problems, *damaged, *found]
-    return Prepared(config=config, site=site, theme=theme, plan=made, problems=tuple(problems))
+    return Prepared(
+        config=config, site=site, theme=theme, plan=made, problems=tuple(problems), ambiguous=tuple(ambiguous)
+    )

@@ -22,7 +22,7 @@ import msgspec
 
 from digest.build.manifest import UNKNOWN, Entry, Manifest, Stamp, check_paths, digest_file, folders_of, stamp_of, walk
 
-Reason = Literal["new", "inputs changed", "missing", "changed on disk"]
+Reason = Literal["new", "templates or settings changed", "what it shows changed", "missing", "changed on disk"]
 
 
 class Survey(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +78,7 @@ def survey(
         if entry is None:
             reasons[path] = "new"
         elif path not in known or entry.setting != setting:
-            reasons[path] = "inputs changed"
+            reasons[path] = "templates or settings changed"
         elif path not in found:
             reasons[path] = "missing"
         elif trusted.get(path) == entry.stamp != UNKNOWN or _has_digest(f"{output}/{path}", entry.digest):
@@ -87,7 +87,7 @@ def survey(
             reasons[path] = "changed on disk"
     for path in _changed(kept, fingerprints):
         del kept[path]
-        reasons[path] = "inputs changed"
+        reasons[path] = "what it shows changed"
     return Survey(
         identity=identity,
         wanted=wanted,

@@ -28,6 +28,9 @@ from digest.cli.common import (
 from digest.errors import EXIT_CLEAN, EXIT_PROBLEMS, EXIT_USAGE, DigestError, Report
 from digest.reports import count, printable, profiled, shown
 
+LINE = 100
+"""Characters of a list that one line takes; a longer one is shown with an item a line."""
+
 if TYPE_CHECKING:
     from digest.build import Result as BuildResult
 
@@ -189,5 +192,8 @@ def explain(source: Path, output: Path | None, base_url: str, drafts: bool, addr
     else:
         print_problems(report)
         for key, value in told.items():
-            click.echo(printable(f"{key}: {', '.join(value) if isinstance(value, list) else value}"))
+            shown = ", ".join(value) if isinstance(value, list) else value
+            if isinstance(value, list) and len(shown) > LINE:
+                shown = "".join(f"\n  {item}" for item in value)
+            click.echo(printable(f"{key}: {shown or 'none'}"))
     return EXIT_CLEAN if told["found"] == "yes" and not report.errors else EXIT_PROBLEMS

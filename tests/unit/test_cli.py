@@ -49,7 +49,7 @@ def test_one_edit_touches_only_the_pages_that_show_it(site: Path) -> None:
     write(site, {"content/articles/other.md": article("Another", "Now with other words.", date="2023-01-02")})
     result = run("build", "--source", site, "--json")
     made = json.loads(result.output)["made"]
-    assert made == {"articles/other/index.html": "inputs changed"}
+    assert made == {"articles/other/index.html": "what it shows changed"}
     after = {p: p.stat().st_ino for p in (site / "public").rglob("*") if p.is_file()}
     changed = {p.relative_to(site / "public").as_posix() for p in after if after[p] != before.get(p)}
     assert changed == {"articles/other/index.html"}

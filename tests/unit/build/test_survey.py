@@ -53,9 +53,9 @@ def test_views_are_asked_for_only_where_a_file_may_stand(tmp_path: Path) -> None
     found = survey_of(tmp_path, manifest, {**wanted(FILES), "index.html": b"other", "new": b""}, views)
     assert asked == ["a/b/two.html"]
     assert found.dirty == {
-        "index.html": "inputs changed",
+        "index.html": "templates or settings changed",
         "a/one.html": "changed on disk",
-        "a/b/two.html": "inputs changed",
+        "a/b/two.html": "what it shows changed",
         "new": "new",
     }
     assert not found.kept
@@ -81,7 +81,7 @@ def test_each_reason_has_its_name(tmp_path: Path) -> None:
     assert found.dirty == {
         "index.html": "changed on disk",
         "a/one.html": "missing",
-        "three.html": "inputs changed",
+        "three.html": "templates or settings changed",
         "five.html": "new",
     }
     assert found.stale == ["four.html"] and list(found.kept) == ["a/b/two.html"]
@@ -89,7 +89,7 @@ def test_each_reason_has_its_name(tmp_path: Path) -> None:
 
 def test_another_identity_makes_everything_again(tmp_path: Path) -> None:
     found = survey(tmp_path, recorded(tmp_path, FILES), wanted(FILES), identity="2")
-    assert set(found.dirty.values()) == {"inputs changed"} and set(found.dirty) == set(FILES)
+    assert set(found.dirty.values()) == {"templates or settings changed"} and set(found.dirty) == set(FILES)
 
 
 @posix
