@@ -126,6 +126,8 @@ def _build(options: Options, memory: Memory | None, watch: Stopwatch) -> Result:
         taken = written.seconds
         update, written = _indexed(options, maker, state, ready.config, written)
     drift = maker.drift(options.output) if options.verify and not options.dry_run else ()
+    if drift:
+        _forget(options.source, state)
     return msgspec.structs.replace(
         result,
         stands=_stands(stood, clock_ns, written) if written and not drift and search.settled(update) else None,
@@ -136,6 +138,13 @@ def _build(options: Options, memory: Memory | None, watch: Stopwatch) -> Result:
         dirty={path: reason for path, reason in found.dirty.items() if path in maker.outputs},
         profile=watch.profile(taken, maker.shapes()),
     )
+
+
+def _forget(source: Path, state: Path) -> None:
+    """Trust nothing that is written down about the output, so that the next build makes every page anew."""
+    with environment(f"remove the records in {source / PRIVATE}"):
+        remove(state / "manifest")
+        remove(source / PRIVATE / "standing")
 
 
 def stamps(source: Path) -> dict[str, Stamp]:

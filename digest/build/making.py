@@ -99,7 +99,7 @@ class Maker:
                 path=f"{output.name}/{path}",
                 code="drift",
                 message="the published file differs from a clean build",
-                hint="this is a fault of digest: please report it; delete the folder .digest and build again",
+                hint="the next build makes every page anew; if it happens again, please report it: a fault of digest",
             )
             for path, whole in zip(paths, each(same, paths, self.jobs), strict=True)
             if not whole

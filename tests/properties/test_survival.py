@@ -284,8 +284,12 @@ def test_a_manifest_that_lies(builder: Builder, site: Path, clean: dict[str, str
     assert published(builder, site) == clean
 
 
-def test_a_forged_manifest_is_named_by_verify(builder: Builder, site: Path) -> None:
+def test_a_forged_manifest_is_named_by_verify_and_mended_after_it(
+    builder: Builder, site: Path, clean: dict[str, str]
+) -> None:
     """Who writes a page's new stamp and digest into the manifest too deceives the next build, but not --verify."""
+    edit(site)
+    assert published(builder, site) == clean
     page = site / "public" / "timeline" / "index.html"
     page.write_bytes(b"edited by hand")
     (path,) = (site / ".digest" / "outputs").glob("*/manifest")
@@ -296,6 +300,7 @@ def test_a_forged_manifest_is_named_by_verify(builder: Builder, site: Path) -> N
     path.write_bytes(manifest.encode(manifest.Manifest(told.version, told.identity, entries)))
     found = build(builder, site, verify=True)
     assert found.result and [p.code for p in found.result.problems] == ["drift"]
+    assert published(builder, site) == clean
 
 
 # ------------------------------------------------------------------------------------------------ clocks, two at once
